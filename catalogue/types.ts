@@ -1,0 +1,55 @@
+/**
+ * The shapes of the catalogue. An entry holds its own proof: what it matches, what that means, what to do, who says so,
+ * and real examples, in one literal; one test runs every example against the whole catalogue.
+ */
+import type { Confidence, Severity, Stage, Who } from '../contract/index.ts';
+import type { ConditionKind } from './conditions.ts';
+import type { Reason } from './reasons.ts';
+
+/** What an entry tells the reader. Plain words, our own. */
+export type Meaning = {
+  readonly title: string;
+  readonly cause: string;
+  readonly remedy: string;
+  readonly who: Who;
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  /** Manual pages, RFC sections, registries. For the operator to check. */
+  readonly sources: readonly string[];
+};
+
+/** A code or message of a device. */
+export type DeviceEntry = Meaning & {
+  /** `<vendor>-<code or words>`, unique in the catalogue. */
+  readonly id: string;
+  /** Lower-case maker; `null` for what every Printer-MIB device may say. */
+  readonly vendor: string | null;
+  /** Only on models that match; the vendor-wide entry is the fall-back. */
+  readonly family?: RegExp;
+  /** Canonical spelling, e.g. `016-764` or `173`; `null` for messages without a number. */
+  readonly code: string | null;
+  /** Panel or alert text that means this even without a code. */
+  readonly text?: RegExp;
+  readonly condition: ConditionKind;
+  readonly stops?: readonly ('print' | 'scan')[];
+  /** Texts as devices write them: each must be explained by this entry. */
+  readonly examples: readonly string[];
+};
+
+/** What a reply, an enhanced code or a client-side outcome of SMTP means. */
+export type ReplyEntry = Meaning & {
+  /** `smtp-<code or words>`, unique. */
+  readonly id: string;
+  readonly reason: Reason | null;
+  readonly match: {
+    readonly provider?: string;
+    readonly code?: number | readonly number[];
+    /** Exact `5.7.139`, or `X.7.139` for any class. */
+    readonly enhanced?: string;
+    readonly stage?: Stage;
+    readonly text?: RegExp;
+  };
+  /** Only where the reply code does not decide it. */
+  readonly retryable?: boolean;
+  readonly examples: readonly string[];
+};

@@ -1,0 +1,147 @@
+/** What the dashboard answers: the shapes behind `/api/v1`, read by the page and by everyone else. */
+import { z } from 'zod';
+import { alertSchema } from './alert.ts';
+import { nullableText, severitySchema, timestamp } from './primitives.ts';
+import { deviceStatusSchema, readingSchema, supplySchema } from './reading.ts';
+import { scanResultSchema } from './scan-result.ts';
+import { eventTypeSchema } from './webhook.ts';
+
+const severityCounts = z.object({
+  critical: z.number().int(),
+  warning: z.number().int(),
+  info: z.number().int(),
+});
+
+/** A page of a list; `next` is an opaque cursor, `null` on the last page. */
+export const pageOf = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), next: nullableText });
+
+/** A row of the fleet. Everything the list shows; the rest is in the detail. */
+export const deviceRowSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  vendor: z.string(),
+  model: nullableText,
+  serial: nullableText,
+  address: z.string(),
+  port: z.number().int(),
+  location: nullableText,
+  agent: z.string(),
+  status: deviceStatusSchema,
+  statusReasons: z.array(z.string()),
+  console: z.array(z.string()),
+  /** When the last push told of it. */
+  heardAt: timestamp,
+  /** When it last answered; `null` where it never did. */
+  reachedAt: timestamp.nullable(),
+  /** Open (firing or recovering) alerts. */
+  alerts: severityCounts,
+  supplies: z.array(supplySchema.pick({ id: true, name: true, type: true, class: true, color: true, level: true })),
+  scans: z.object({ lastSentAt: timestamp.nullable(), lastFailedAt: timestamp.nullable() }),
+});
+export type DeviceRow = z.infer<typeof deviceRowSchema>;
+
+export const deviceDetailSchema = z.object({
+  device: deviceRowSchema,
+  /** The newest reading that was taken of it while it answered, else the newest of all. */
+  reading: readingSchema,
+  alerts: z.array(alertSchema),
+  scans: z.array(scanResultSchema),
+});
+export type DeviceDetail = z.infer<typeof deviceDetailSchema>;
+
+export const summarySchema = z.object({
+  at: timestamp,
+  devices: z.object({
+    total: z.number().int(),
+    ok: z.number().int(),
+    attention: z.number().int(),
+    stopped: z.number().int(),
+    unreachable: z.number().int(),
+    unknown: z.number().int(),
+  }),
+  /** Firing and recovering alerts by severity; `acknowledged` of them. */
+  alerts: severityCounts.extend({ acknowledged: z.number().int() }),
+  /** Scan results of the last 24 hours by outcome, and the commonest reason of the failures. */
+  scans: z.object({
+    sent: z.number().int(),
+    deferred: z.number().int(),
+    failed: z.number().int(),
+    topReason: nullableText,
+    topTitle: nullableText,
+  }),
+  agents: z.array(z.object({ name: z.string(), heardAt: timestamp, silent: z.boolean() })),
+});
+export type Summary = z.infer<typeof summarySchema>;
+
+export const supplyRowSchema = supplySchema.extend({
+  deviceId: z.string(),
+  deviceName: z.string(),
+  heardAt: timestamp,
+});
+export type SupplyRow = z.infer<typeof supplyRowSchema>;
+
+export const scanRowSchema = scanResultSchema.extend({
+  id: z.string(),
+  deviceId: nullableText,
+  deviceName: nullableText,
+});
+export type ScanRow = z.infer<typeof scanRowSchema>;
+
+export const subscriptionSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  url: z.string(),
+  format: z.enum(['generic']),
+  events: z.array(eventTypeSchema),
+  minSeverity: severitySchema,
+  enabled: z.boolean(),
+  disabledReason: nullableText,
+  /** `config` ones come from the YAML and are read-only here. */
+  origin: z.enum(['config', 'api']),
+  createdAt: timestamp,
+});
+export type Subscription = z.infer<typeof subscriptionSchema>;
+
+export const attemptSchema = z.object({
+  number: z.number().int(),
+  startedAt: timestamp,
+  ms: z.number(),
+  status: z.number().int().nullable(),
+  /** `delivered`, or why not: `http`, `timeout`, `connect`, `dns`, `tls`, `refused_by_guard` … */
+  outcome: z.string(),
+  message: nullableText,
+});
+export type Attempt = z.infer<typeof attemptSchema>;
+
+export const deliverySchema = z.object({
+  /** The `webhook-id`: the same for every attempt and redelivery. */
+  id: z.string(),
+  subscriptionId: z.string(),
+  subscriptionName: z.string(),
+  type: eventTypeSchema,
+  alertId: nullableText,
+  state: z.enum(['due', 'delivered', 'superseded', 'dead']),
+  createdAt: timestamp,
+  nextAttemptAt: timestamp.nullable(),
+  deliveredAt: timestamp.nullable(),
+  attempts: z.array(attemptSchema),
+});
+export type Delivery = z.infer<typeof deliverySchema>;
+
+export const agentSchema = z.object({
+  name: z.string(),
+  boot: z.string(),
+  seq: z.number().int(),
+  heardAt: timestamp,
+  silent: z.boolean(),
+  devices: z.number().int(),
+});
+export type AgentRow = z.infer<typeof agentSchema>;
+
+/** A change, as the stream tells it. The SSE `id` is `id`; the SSE `event` is `type`. */
+export const streamEventSchema = z.discriminatedUnion('type', [
+  z.object({ id: z.number().int(), type: z.literal('device'), data: deviceRowSchema }),
+  z.object({ id: z.number().int(), type: z.literal('alert'), data: alertSchema }),
+  z.object({ id: z.number().int(), type: z.literal('scan'), data: scanRowSchema }),
+]);
+export type StreamEvent = z.infer<typeof streamEventSchema>;
