@@ -5,7 +5,7 @@ WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --ignore-scripts
 COPY . .
-RUN npx vite build dashboard/web
+RUN node node_modules/vite/bin/vite.js build dashboard/web
 # What the product runs on: no development dependency, nothing that only the page's build needs.
 RUN npm ci --omit=dev --ignore-scripts && npm cache clean --force
 
