@@ -14,6 +14,8 @@ export type ReplyQuery = {
   /** Host that answered; tells the provider where the text does not. */
   readonly hop?: string | null;
   readonly outcome?: Outcome | null;
+  /** Software or service that answered, where the caller knows it better than text and host tell. */
+  readonly provider?: string | null;
 };
 
 export type ReplyMatch = {

@@ -1,0 +1,67 @@
+/** From the facts of one line, mail or conversation to a scan result, with what the catalogue knows of the reply. */
+import { matchReply } from '../../catalogue/match-reply.ts';
+import type { Outcome, Reply, ScanResult, Stage } from '../../contract/index.ts';
+
+/** Who handed the mail in. */
+export type Client = ScanResult['client'];
+
+export type Facts = {
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  readonly source: string;
+  readonly queueId?: string | null;
+  readonly messageId?: string | null;
+  readonly client?: Client | null;
+  readonly from?: string | null;
+  readonly to?: string | null;
+  readonly size?: number | null;
+  readonly hop?: string | null;
+  readonly stage: Stage;
+  readonly outcome: Outcome;
+  readonly reply: Reply | null;
+  /** Says why, where no reply does: `Connection refused`. Not shown. */
+  readonly hint?: string;
+  /** Software that answered, where the log itself tells it, e.g. `postfix` for a refusal of Postfix's own. */
+  readonly provider?: string;
+};
+
+export const noClient: Client = { address: null, name: null, login: null };
+
+/** One result. Texts are cut to 1,000 characters: a log line may be anything. */
+export function resultOf(facts: Facts): ScanResult {
+  const { reply, outcome, stage, hop = null } = facts;
+  const match = matchReply({
+    code: reply?.code ?? null,
+    enhanced: reply?.enhanced ?? null,
+    text: reply?.text ?? facts.hint ?? '',
+    stage,
+    hop,
+    outcome,
+    provider: facts.provider ?? null,
+  });
+  return {
+    schema: 'platen.scan-result/1',
+    at: facts.at,
+    source: facts.source,
+    queueId: facts.queueId ?? null,
+    messageId: facts.messageId ?? null,
+    client: facts.client ?? noClient,
+    device: null,
+    from: facts.from ?? null,
+    to: facts.to ?? null,
+    size: facts.size ?? null,
+    hop,
+    stage,
+    outcome,
+    reply: reply && reply.text.length > 1000 ? { ...reply, text: reply.text.slice(0, 1000) } : reply,
+    reason: match.reason,
+    entry: match.entry.id,
+    provider: match.provider,
+    severity: match.severity,
+    retryable: match.retryable,
+    title: match.title,
+    cause: match.cause,
+    remedy: match.remedy,
+    who: match.who,
+  };
+}

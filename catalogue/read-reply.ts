@@ -1,0 +1,43 @@
+/** Takes a reply apart: code, enhanced code, text; joins the lines of a reply that has several. */
+
+export type ReplyParts = { readonly code: number | null; readonly enhanced: string | null; readonly text: string };
+
+/** RFC 5321 §4.2.1: first digit 2 to 5, second 0 to 5. */
+const codeFirst = /^\s*([2-5][0-5]\d)(?:[ -]|$)/;
+/** RFC 3463 §2: class, subject of up to three digits, detail of up to three digits; `#5.1.1` is how qmail and IronPort write it. */
+const enhancedFirst = /^[ -]*\(?#?([245]\.\d{1,3}\.\d{1,3})(?![\d.])\)?:?\s*/;
+const enhancedAnywhere = /(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])/;
+
+/**
+ * Joins a reply of several lines (`550-5.1.1 one` … `550 5.1.1 last`), however a log has put them on one line: line ends,
+ * `[nl]` (hMailServer), `\n` (Exim), a blank (Postfix), ` // ` or ` | `. The code, and the enhanced code after it, is kept once.
+ */
+export function joinReplyLines(raw: string): string {
+  const text = raw.replace(/\[nl\]|\\r\\n|\\n|[\r\n]+/g, ' ').trim();
+  const code = codeFirst.exec(text)?.[1];
+  if (code === undefined) return text;
+  const rest = text.slice(3);
+  if (!rest.includes(code)) return text;
+  const enhanced = enhancedFirst.exec(rest)?.[1];
+  let joined = rest;
+  if (enhanced)
+    joined = joined.split(new RegExp(`\\s+${code}[ -]#?${enhanced.replaceAll('.', '\\.')}(?![\\d.])`)).join(' ');
+  joined = joined.split(new RegExp(`\\s+${code}-`)).join(' ');
+  if (rest.startsWith('-')) joined = joined.replace(new RegExp(`\\s+${code} (?=\\S)`), ' ').replace(/^-/, ' ');
+  return `${code}${joined.replace(/ {2,}/g, ' ')}`;
+}
+
+/** The reply that a text begins with. `code` is `null` where it begins with none; the enhanced code may stand alone. */
+export function readReply(raw: string): ReplyParts {
+  const text = joinReplyLines(raw);
+  const code = codeFirst.exec(text);
+  let rest = code ? text.slice(code[0].length).trim() : text;
+  const enhanced = enhancedFirst.exec(rest);
+  if (enhanced) rest = rest.slice(enhanced[0].length);
+  return { code: code ? Number(code[1]) : null, enhanced: enhanced?.[1] ?? null, text: rest.trim() };
+}
+
+/** The first enhanced code anywhere in a text; never a part of an address or a version. */
+export function findEnhanced(text: string): string | null {
+  return enhancedAnywhere.exec(text)?.[1] ?? null;
+}
