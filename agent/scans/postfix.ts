@@ -270,3 +270,8 @@ function isLoopback(client: Client): boolean {
   const { address } = client;
   return address === null || address.startsWith('127.') || address === '::1';
 }
+
+/** True of a line that Postfix wrote: `… postfix/smtp[123]: …`, or its JSON in the journal. */
+export function isPostfixLine(line: string): boolean {
+  return /(?:^|[ "])postfix[^\s/[\]:"]*\/[\w./-]+(?:\[\d+\]: |")/.test(line);
+}
