@@ -18,19 +18,32 @@ export type Meaning = {
   readonly sources: readonly string[];
 };
 
+/** Models of one maker that share their codes. */
+export type Family = {
+  /** As a reader knows them, e.g. `WorkCentre 5632–5687`. */
+  readonly name: string;
+  /** Tried on the model without the maker's name. */
+  readonly models: RegExp;
+  /** One that `models` fits. */
+  readonly example: string;
+};
+
 /** A code or message of a device. */
 export type DeviceEntry = Meaning & {
   /** `<vendor>-<code or words>`, unique in the catalogue. */
   readonly id: string;
   /** Lower-case maker; `null` for what every Printer-MIB device may say. */
   readonly vendor: string | null;
-  /** Only on models that match; the vendor-wide entry is the fall-back. */
-  readonly family?: RegExp;
+  /** Only on these models; an entry of the same code without a family is the fall-back. */
+  readonly family?: Family;
   /** Canonical spelling, e.g. `016-764` or `173`; `null` for messages without a number. */
   readonly code: string | null;
+  /** Any code of this group (the part before the hyphen) that has no entry of its own, e.g. `077`. */
+  readonly chain?: string;
   /** Panel or alert text that means this even without a code. */
   readonly text?: RegExp;
   readonly condition: ConditionKind;
+  /** Where it differs from the default of the kind. */
   readonly stops?: readonly ('print' | 'scan')[];
   /** Texts as devices write them: each must be explained by this entry. */
   readonly examples: readonly string[];

@@ -1,0 +1,52 @@
+/** Who writes which codes: makers by their several names, and machines sold under another maker's name. */
+
+/** How a maker writes its codes: `016-764`, `Service Call 173`, or in words only. */
+export type Grammar = 'chain-link' | 'three-digit';
+
+export type Maker = {
+  /** Maker whose entries apply. */
+  readonly vendor: string;
+  readonly grammar: Grammar;
+};
+
+const xerox: Maker = { vendor: 'xerox', grammar: 'chain-link' };
+const oki: Maker = { vendor: 'oki', grammar: 'three-digit' };
+
+/** Xerox and Fuji Xerox (now FUJIFILM Business Innovation) build on one controller and write the same codes. */
+const aliases: Readonly<Record<string, string>> = {
+  fujifilm: 'xerox',
+  'fuji-xerox': 'xerox',
+  'fuji xerox': 'xerox',
+  okidata: 'oki',
+  'oki data': 'oki',
+};
+
+/**
+ * OKI machines with an engine by Fuji Xerox: B6200/6250/6300/6500 share the mail chapter of its manuals, B930 its parts.
+ * Their codes follow Xerox.
+ */
+const okiBuiltByFujiXerox = /^B(?:6[235]\d0|930)/i;
+
+/** OKI machines built by Toshiba, with codes of their own: neither table fits. */
+const okiBuiltByToshiba = /^(?:MB7[67]0|MPS5502)/i;
+
+/**
+ * Whose codes a device writes. `vendor` is the lower-case maker of a reading or what a person typed; `null` or `unknown`
+ * asks all makers. Empty where the catalogue has no codes of that maker.
+ */
+export function makersOf(vendor: string | null, model: string | null): readonly Maker[] {
+  const name = canonicalVendor(vendor);
+  if (name === null) return [xerox, oki];
+  if (name === 'xerox') return [xerox];
+  if (name !== 'oki') return [];
+  if (model !== null && okiBuiltByFujiXerox.test(model)) return [xerox];
+  if (model !== null && okiBuiltByToshiba.test(model)) return [];
+  return [oki];
+}
+
+/** The name under which the catalogue keeps a maker, or `null` for none. */
+export function canonicalVendor(vendor: string | null): string | null {
+  const name = vendor?.trim().toLowerCase() ?? '';
+  if (name === '' || name === 'unknown') return null;
+  return aliases[name] ?? name;
+}

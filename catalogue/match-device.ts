@@ -1,0 +1,101 @@
+/**
+ * From what a device says to the entry that explains it.
+ *
+ * The order of trust: a code with an entry for this family, for this maker; words of this family, of this maker, of any
+ * printer; the chain of a code that has no entry. A code that was found is given back with every match.
+ */
+import { canonicalCode, findCodes } from './code-spelling.ts';
+import { deviceEntries } from './devices/index.ts';
+import { canonicalVendor, makersOf } from './makers.ts';
+import { isRestingText } from './resting.ts';
+import { plainText } from './text.ts';
+import type { DeviceEntry } from './types.ts';
+
+export { findCode } from './code-spelling.ts';
+
+export type DeviceQuery = {
+  /** Lower-case maker as in a reading; `null` or `unknown` asks all. */
+  readonly vendor: string | null;
+  /** Without the maker's name; `null` where it is not known: then the entries of all families count. */
+  readonly model: string | null;
+  /** Panel lines, alert descriptions, job messages. */
+  readonly texts: readonly string[];
+  /** A code that the device gives beside the text. */
+  readonly code?: string | null;
+};
+
+export type DeviceMatch = {
+  readonly entry: DeviceEntry;
+  /** Canonical; `null` where words decided. */
+  readonly code: string | null;
+  /** The text that decided, or the code where no text did. */
+  readonly text: string;
+};
+
+/** A code, and where it was read. */
+type Mention = { readonly code: string; readonly text: string };
+
+/** The best match, or `null` where nothing fits: the trouble is then unknown, with its code if `findCode` finds one. */
+export function matchDevice(query: DeviceQuery): DeviceMatch | null {
+  return matchDevices(query, deviceEntries)[0] ?? null;
+}
+
+/** All that fit, best first, each entry once. */
+export function matchDevices(query: DeviceQuery, entries: readonly DeviceEntry[] = deviceEntries): DeviceMatch[] {
+  const { model } = query;
+  const vendors = vendorsOf(query);
+  const mine = entries.filter((entry) => fitsVendor(entry, vendors) && fitsModel(entry, model));
+  const mentions = mentionsOf(query);
+  const texts = query.texts.filter((text) => !isRestingText(text)).map(plainText);
+  const ranked: { rank: number; match: DeviceMatch }[] = [];
+  for (const entry of mine) {
+    const found = matchEntry(entry, mentions, texts);
+    if (found) ranked.push({ rank: rankOf(entry, found, mentions, model), match: found });
+  }
+  return ranked.sort((a, b) => a.rank - b.rank).map(({ match }) => match);
+}
+
+function matchEntry(entry: DeviceEntry, mentions: readonly Mention[], texts: readonly string[]): DeviceMatch | null {
+  const mention = mentions.find(({ code }) => code === entry.code);
+  if (mention) return { entry, ...mention };
+  if (entry.chain !== undefined) {
+    const ofChain = mentions.find(({ code }) => code.startsWith(`${entry.chain}-`));
+    return ofChain ? { entry, ...ofChain } : null;
+  }
+  const text = entry.text && texts.find((each) => entry.text?.test(each));
+  if (text === undefined) return null;
+  // An entry that has a code of its own was recognised by its words; else the code is whatever stands beside them.
+  return { entry, code: entry.code ?? mentions[0]?.code ?? null, text };
+}
+
+/** Less is better. Within a rank the first mentioned code, then the order of the catalogue decides. */
+function rankOf(entry: DeviceEntry, match: DeviceMatch, mentions: readonly Mention[], model: string | null): number {
+  const mentioned = mentions.findIndex(({ code }) => code === match.code);
+  const order = mentioned < 0 ? 0.5 : mentioned / (mentions.length + 1) / 2;
+  // A family is the better match for one of its models, and the narrower claim where the model is not known.
+  const family = entry.family === undefined ? 0 : model === null ? 1 : -1;
+  if (entry.chain !== undefined) return 40 + order;
+  if (entry.code !== null && entry.code === match.code && mentioned >= 0) return 10 + family + order;
+  if (entry.vendor !== null) return 20 + family;
+  return 30 + family;
+}
+
+function mentionsOf({ vendor, model, texts, code }: DeviceQuery): Mention[] {
+  const given = code ? canonicalCode(code, vendor, model) : null;
+  const found = texts.flatMap((text) => findCodes(text, vendor, model).map((each) => ({ code: each, text })));
+  return given === null ? found : [{ code: given, text: texts.find((text) => text !== '') ?? given }, ...found];
+}
+
+function vendorsOf({ vendor, model }: DeviceQuery): ReadonlySet<string> | null {
+  const name = canonicalVendor(vendor);
+  if (name === null) return null;
+  return new Set([name, ...makersOf(vendor, model).map((maker) => maker.vendor)]);
+}
+
+function fitsVendor(entry: DeviceEntry, vendors: ReadonlySet<string> | null): boolean {
+  return entry.vendor === null || vendors === null || vendors.has(entry.vendor);
+}
+
+function fitsModel(entry: DeviceEntry, model: string | null): boolean {
+  return entry.family === undefined || model === null || entry.family.models.test(model);
+}
