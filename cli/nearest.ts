@@ -28,12 +28,19 @@ export function nearest(word: string, words: Iterable<string>): string | null {
   for (const candidate of words) {
     const distance = editDistance(wanted, candidate.toLowerCase());
     // Everything within reach of a very short word is no suggestion at all.
-    if (distance < bestDistance && distance < candidate.length) {
+    const isSame = distance === bestDistance && best !== null;
+    const isCloser = isSame ? begins(candidate, wanted) && !begins(best ?? '', wanted) : distance < bestDistance;
+    if (isCloser && distance < candidate.length) {
       best = candidate;
       bestDistance = distance;
     }
   }
   return best;
+}
+
+/** Of two words at the same distance the one that was only cut short is meant: `v2` is `v2c`, not `v1`. */
+function begins(candidate: string, wanted: string): boolean {
+  return candidate.toLowerCase().startsWith(wanted);
 }
 
 function at(row: readonly number[], column: number): number {

@@ -1,0 +1,123 @@
+/** The agent's keys of `platen.yaml`, as they are written there. `config.ts` turns them into what the agent works with. */
+import { validate, validateDetailed } from 'node-cron';
+import { z } from 'zod';
+import { Secret } from '../contract/secret.ts';
+import { durationSchema } from '../contract/settings.ts';
+import { cronEvery, durationText, nearestEven } from './cadence.ts';
+import { authProtocols, privProtocols } from './snmp/target.ts';
+
+const secret = z
+  .string()
+  .min(1)
+  .transform((text) => new Secret(text));
+const port = z.number().int().min(1).max(65535);
+const text = z.string().min(1).max(200);
+const path = z.string().min(1);
+const host = z.string().trim().min(1).max(300);
+
+const userSettings = z
+  .strictObject({
+    user: text,
+    context: text.optional(),
+    auth_protocol: z.enum(authProtocols).default('sha256'),
+    auth_password: secret.optional(),
+    privacy_protocol: z.enum(privProtocols).default('aes'),
+    privacy_password: secret.optional(),
+  })
+  .refine((v3) => !v3.privacy_password || v3.auth_password, {
+    message: 'encrypts without a key to sign with; add "auth_password" (SNMPv3 has no privacy without authentication)',
+  });
+
+const askingShape = {
+  port: port.optional(),
+  version: z.enum(['v1', 'v2c', 'v3']).optional(),
+  community: secret.optional(),
+  v3: userSettings.optional(),
+  timeout: atLeast(50).optional(),
+  retries: z.number().int().min(0).max(10).optional(),
+};
+
+const deviceSettings = z
+  .strictObject({
+    /** An address, a name or a range. */
+    address: host,
+    name: text.optional(),
+    location: text.optional(),
+    /** What the device logs in to the mail server as, and what it writes as sender: tells whose a scan is. */
+    scan_login: text.optional(),
+    scan_from: text.optional(),
+    ...askingShape,
+  })
+  .refine((device) => device.version !== 'v3' || device.v3, {
+    message: 'says version v3 but not who asks; add "v3:" with at least "user"',
+  });
+
+const pollSettings = z
+  .strictObject({
+    every: durationSchema
+      .refine((ms) => cronEvery(ms) !== null, { error: (issue) => unevenText(Number(issue.input)) })
+      .optional(),
+    /** A cron pattern: five fields, or six with seconds first. */
+    schedule: z
+      .string()
+      .refine(validate, { error: (issue) => patternText(String(issue.input)) })
+      .optional(),
+    jitter: durationSchema.optional(),
+    /** How often the silent addresses of ranges are asked again. */
+    discover: atLeast(1000).prefault('15m'),
+  })
+  .refine((poll) => poll.every === undefined || poll.schedule === undefined, {
+    message: 'has "every" and "schedule"; leave one of them out',
+  });
+
+const scanSettings = z.strictObject({
+  /** A mail log in Postfix's words, in whatever frame syslog puts around them. */
+  postfix: path,
+  /** Where to begin in a log that was never read before. */
+  from: z.enum(['end', 'start']).default('end'),
+});
+
+const pushSettings = z.strictObject({
+  url: z
+    .url({ protocol: /^https?$/, error: 'must be the address of a dashboard; write e.g. https://platen.example:8631' })
+    .optional(),
+  token: secret.optional(),
+  /** The name that the dashboard knows this agent by. */
+  agent: text.max(100).optional(),
+});
+
+/** The keys, for whoever composes the whole file. */
+export const agentShape = {
+  data_dir: path.optional(),
+  devices: z.array(z.union([host, deviceSettings])).default([]),
+  snmp: z
+    .strictObject({ ...askingShape, concurrency: z.number().int().min(1).max(2000).default(64) })
+    .refine((snmp) => snmp.version !== 'v3' || snmp.v3, {
+      message: 'says version v3 but not who asks; add "v3:" with at least "user"',
+    })
+    .prefault({}),
+  poll: pollSettings.prefault({}),
+  scans: z.array(scanSettings).default([]),
+  push: pushSettings.prefault({}),
+};
+
+export const agentSettings = z.strictObject(agentShape);
+export type AgentSettings = z.output<typeof agentSettings>;
+export type AskingSettings = Pick<
+  AgentSettings['snmp'],
+  'port' | 'version' | 'community' | 'v3' | 'timeout' | 'retries'
+>;
+
+function atLeast(ms: number) {
+  return durationSchema.refine((given) => given >= ms, { error: `is too short; write ${durationText(ms)} or more` });
+}
+
+function unevenText(ms: number): string {
+  const even = durationText(nearestEven(ms));
+  return `${durationText(ms)} does not divide a minute, an hour or a day evenly; write ${even}, or "schedule" with a cron pattern`;
+}
+
+function patternText(pattern: string): string {
+  const why = validateDetailed(pattern).errors.map((each) => each.message.replace(/\.$/, ''));
+  return `"${pattern}" is not a cron pattern (${why.join(', ')}); write e.g. "*/5 * * * *", or "every: 5m"`;
+}
