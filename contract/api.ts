@@ -138,8 +138,20 @@ export const agentSchema = z.object({
 });
 export type AgentRow = z.infer<typeof agentSchema>;
 
-/** A change, as the stream tells it. The SSE `id` is `id`; the SSE `event` is `type`. */
+/** Whether this dashboard asks for a login, and who is logged in. */
+export const sessionSchema = z.object({ loginNeeded: z.boolean(), user: nullableText });
+export type Session = z.infer<typeof sessionSchema>;
+
+/** The one answer that ever holds the secret of a subscription. */
+export const createdSubscriptionSchema = subscriptionSchema.extend({ secret: z.string() });
+export type CreatedSubscription = z.infer<typeof createdSubscriptionSchema>;
+
+/**
+ * A change, as the stream tells it. The SSE `id` is `id`; the SSE `event` is `type`. `ready` is the first of every
+ * connection; `complete: false` says that what happened since `Last-Event-ID` is no longer kept: ask for the lists again.
+ */
 export const streamEventSchema = z.discriminatedUnion('type', [
+  z.object({ id: z.number().int(), type: z.literal('ready'), data: z.object({ complete: z.boolean() }) }),
   z.object({ id: z.number().int(), type: z.literal('device'), data: deviceRowSchema }),
   z.object({ id: z.number().int(), type: z.literal('alert'), data: alertSchema }),
   z.object({ id: z.number().int(), type: z.literal('scan'), data: scanRowSchema }),

@@ -1,0 +1,69 @@
+/** The dashboard as a whole: built, then started, then stopped in reverse. */
+import { randomBytes } from 'node:crypto';
+import path from 'node:path';
+import type { FastifyBaseLogger } from 'fastify';
+import { buildApp } from './app.ts';
+import { makeBell } from './bell.ts';
+import { type DashboardConfig, isLoopback, openWithoutLogin } from './config.ts';
+import type { Random } from './ids.ts';
+import type { App, Services } from './services.ts';
+import { openStore } from './store/store.ts';
+
+export type Ports = {
+  readonly log: FastifyBaseLogger;
+  readonly clock?: () => Date;
+  readonly random?: Random;
+};
+
+export type Dashboard = {
+  readonly app: App;
+  /** Begins to listen and to deliver; gives the address of the page. */
+  start(): Promise<{ url: string }>;
+  /** Ends everything that `start` and building began. */
+  stop(): Promise<void>;
+};
+
+/** The configuration cannot be used as it is. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  readonly code = 'CONFIG_INVALID';
+}
+
+/** Opens the store and assembles the rest; listens nowhere yet. Rejects with a ConfigError or what the store says. */
+export async function buildDashboard(config: DashboardConfig, ports: Ports): Promise<Dashboard> {
+  const { log, clock = () => new Date(), random = (count) => randomBytes(count) } = ports;
+  if (!config.login && !isLoopback(config.listen.host)) throw new ConfigError(openWithoutLogin(config.listen.host));
+  const store = await openStore(path.join(config.dataDir, 'dashboard.db'));
+  let url = config.url ?? urlOf(config.listen);
+  const services: Services = {
+    config,
+    log,
+    store,
+    now: clock,
+    random,
+    news: makeBell(),
+    mail: makeBell(),
+    url: () => url,
+  };
+  const app = await buildApp(services);
+
+  return {
+    app,
+    async start() {
+      await app.listen(config.listen);
+      const address = app.addresses()[0];
+      // Port 0 asks for any free one.
+      const port = typeof address === 'object' ? address.port : config.listen.port;
+      url = config.url ?? urlOf({ ...config.listen, port });
+      return { url };
+    },
+    async stop() {
+      await app.close();
+      await store.close();
+    },
+  };
+}
+
+function urlOf({ host, port }: DashboardConfig['listen']): string {
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}

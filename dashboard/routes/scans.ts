@@ -1,0 +1,20 @@
+/** What became of the scans. */
+
+import { z } from 'zod';
+import { outcomeSchema, pageOf, scanRowSchema } from '../../contract/index.ts';
+import type { App, Services } from '../services.ts';
+import { answers, listQuery } from './shapes.ts';
+
+export async function scanRoutes(app: App, { store }: Services): Promise<void> {
+  app.get(
+    '/scans',
+    {
+      schema: {
+        summary: 'Scan results, the newest first',
+        querystring: listQuery.extend({ device: z.string().max(200).optional(), outcome: outcomeSchema.optional() }),
+        response: answers(pageOf(scanRowSchema)),
+      },
+    },
+    async ({ query }) => store.scans.list(query),
+  );
+}

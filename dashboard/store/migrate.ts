@@ -1,0 +1,15 @@
+/** Brings a store to the newest tables. The list is explicit: a migration that is not named here does not run. */
+import type { Kysely } from 'kysely';
+import { type Migration, Migrator } from 'kysely/migration';
+import * as begin from './migrations/0001-begin.ts';
+
+export const migrations: Readonly<Record<string, Migration>> = {
+  '0001-begin': begin,
+};
+
+/** Rejects with the first error; what a failed migration began is rolled back. */
+export async function migrate(db: Kysely<never>): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
+  const { error } = await migrator.migrateToLatest();
+  if (error) throw error;
+}

@@ -1,0 +1,251 @@
+/** The outbox: what has to be sent, to whom, how often it was tried. */
+import type { Kysely, Selectable } from 'kysely';
+import type { Attempt, Delivery, EventType } from '../../contract/index.ts';
+import { cutPage, decodeCursor, type Page } from './page.ts';
+import type { Tables } from './tables.ts';
+
+export type NewDelivery = {
+  readonly id: string;
+  readonly subscriptionId: string;
+  readonly type: EventType;
+  readonly alertId: string | null;
+  readonly body: string;
+  readonly createdAt: string;
+};
+
+/** One delivery, taken by the worker. */
+export type Claim = Omit<NewDelivery, 'createdAt'> & { readonly tries: number };
+
+export type DeliveryFilter = {
+  readonly subscription?: string | undefined;
+  readonly state?: Delivery['state'] | undefined;
+  readonly cursor?: string | undefined;
+  readonly limit: number;
+};
+
+type Row = Pick<
+  Selectable<Tables['deliveries']>,
+  'n' | 'id' | 'subscription_id' | 'type' | 'alert_id' | 'state' | 'created_at' | 'next_at' | 'delivered_at'
+> & { name: string };
+
+export function outboxQueries(db: Kysely<Tables>) {
+  const shown = db
+    .selectFrom('deliveries')
+    .innerJoin('subscriptions', 'subscriptions.id', 'deliveries.subscription_id')
+    .select([
+      'n',
+      'deliveries.id',
+      'subscription_id',
+      'subscriptions.name',
+      'type',
+      'alert_id',
+      'state',
+      'deliveries.created_at',
+      'next_at',
+      'delivered_at',
+    ]);
+
+  async function withAttempts(rows: readonly Row[]): Promise<Delivery[]> {
+    const ids = rows.map((row) => row.id);
+    const attempts = ids.length
+      ? await db.selectFrom('attempts').selectAll().where('delivery_id', 'in', ids).orderBy('number').execute()
+      : [];
+    const byDelivery = Map.groupBy(attempts, (attempt) => attempt.delivery_id);
+    return rows.map((row) => ({
+      id: row.id,
+      subscriptionId: row.subscription_id,
+      subscriptionName: row.name,
+      type: row.type,
+      alertId: row.alert_id,
+      state: row.state,
+      createdAt: row.created_at,
+      nextAttemptAt: row.next_at,
+      deliveredAt: row.delivered_at,
+      attempts: (byDelivery.get(row.id) ?? []).map(readAttempt),
+    }));
+  }
+
+  return {
+    async add(delivery: NewDelivery): Promise<void> {
+      await db
+        .insertInto('deliveries')
+        .values({
+          id: delivery.id,
+          subscription_id: delivery.subscriptionId,
+          type: delivery.type,
+          alert_id: delivery.alertId,
+          order_key: delivery.alertId ?? delivery.id,
+          state: 'due',
+          body: delivery.body,
+          tries: 0,
+          next_at: delivery.createdAt,
+          lease_until: null,
+          created_at: delivery.createdAt,
+          delivered_at: null,
+        })
+        .execute();
+    },
+
+    async get(id: string): Promise<Delivery | null> {
+      const row = await shown.where('deliveries.id', '=', id).executeTakeFirst();
+      return row ? ((await withAttempts([row]))[0] ?? null) : null;
+    },
+
+    async list({ subscription, state, cursor, limit }: DeliveryFilter): Promise<Page<Delivery>> {
+      let query = shown.orderBy('n', 'desc');
+      if (subscription) query = query.where('subscription_id', '=', subscription);
+      if (state) query = query.where('state', '=', state);
+      const after = decodeCursor(cursor, [0] as [number]);
+      if (after) query = query.where('n', '<', after[0]);
+      const page = cutPage(
+        await query.limit(limit + 1).execute(),
+        limit,
+        (r) => [r.n],
+        (r) => r,
+      );
+      return { items: await withAttempts(page.items), next: page.next };
+    },
+
+    /**
+     * Takes up to `limit` deliveries that are due and holds them until `leaseUntil`, none of the `busy` subscriptions. A
+     * delivery waits for the earlier ones of its subscription and order key.
+     */
+    async claim(now: string, leaseUntil: string, limit: number, busy: readonly string[]): Promise<Claim[]> {
+      let query = db
+        .selectFrom('deliveries as d')
+        .select('d.n')
+        .where('d.state', '=', 'due')
+        .where('d.next_at', '<=', now)
+        .where((e) => e.or([e('d.lease_until', 'is', null), e('d.lease_until', '<=', now)]))
+        .where((e) =>
+          e.not(
+            e.exists(
+              e
+                .selectFrom('deliveries as earlier')
+                .select('earlier.n')
+                .whereRef('earlier.subscription_id', '=', 'd.subscription_id')
+                .whereRef('earlier.order_key', '=', 'd.order_key')
+                .where('earlier.state', '=', 'due')
+                .whereRef('earlier.n', '<', 'd.n'),
+            ),
+          ),
+        )
+        .orderBy('d.n')
+        .limit(limit);
+      if (busy.length) query = query.where('d.subscription_id', 'not in', busy);
+      const rows = await db
+        .updateTable('deliveries')
+        .set({ lease_until: leaseUntil })
+        .where('n', 'in', query)
+        .returning(['n', 'id', 'subscription_id', 'type', 'alert_id', 'body', 'tries'])
+        .execute();
+      return rows
+        .sort((a, b) => a.n - b.n)
+        .map((row) => ({
+          id: row.id,
+          subscriptionId: row.subscription_id,
+          type: row.type,
+          alertId: row.alert_id,
+          body: row.body,
+          tries: row.tries,
+        }));
+    },
+
+    /** When the next delivery is due, or `null`. */
+    async nextDue(): Promise<string | null> {
+      const row = await db
+        .selectFrom('deliveries')
+        .select(({ fn }) => fn.min('next_at').as('at'))
+        .where('state', '=', 'due')
+        .where('lease_until', 'is', null)
+        .executeTakeFirst();
+      return row?.at ?? null;
+    },
+
+    /** Gives back what a process that is no more had taken. */
+    async releaseLeases(): Promise<void> {
+      await db.updateTable('deliveries').set({ lease_until: null }).where('lease_until', 'is not', null).execute();
+    },
+
+    async addAttempt(id: string, attempt: Omit<Attempt, 'number'>): Promise<void> {
+      const last = await db
+        .selectFrom('attempts')
+        .select(({ fn }) => fn.max('number').as('number'))
+        .where('delivery_id', '=', id)
+        .executeTakeFirst();
+      await db
+        .insertInto('attempts')
+        .values({
+          delivery_id: id,
+          number: Number(last?.number ?? 0) + 1,
+          started_at: attempt.startedAt,
+          ms: Math.round(attempt.ms),
+          status: attempt.status,
+          outcome: attempt.outcome,
+          message: attempt.message,
+        })
+        .execute();
+    },
+
+    async setDelivered(id: string, at: string): Promise<void> {
+      await db
+        .updateTable('deliveries')
+        .set({ state: 'delivered', delivered_at: at, next_at: null, lease_until: null })
+        .where('id', '=', id)
+        .execute();
+    },
+
+    async setNext(id: string, tries: number, at: string): Promise<void> {
+      await db.updateTable('deliveries').set({ tries, next_at: at, lease_until: null }).where('id', '=', id).execute();
+    },
+
+    async setDead(id: string): Promise<void> {
+      await db
+        .updateTable('deliveries')
+        .set({ state: 'dead', next_at: null, lease_until: null })
+        .where('id', '=', id)
+        .execute();
+    },
+
+    /** What of this alert still waits for this subscription is not sent any more. */
+    async supersede(subscriptionId: string, alertId: string): Promise<void> {
+      await db
+        .updateTable('deliveries')
+        .set({ state: 'superseded', next_at: null, lease_until: null })
+        .where('subscription_id', '=', subscriptionId)
+        .where('alert_id', '=', alertId)
+        .where('state', '=', 'due')
+        .execute();
+    },
+
+    /** Nothing more goes to this subscription. */
+    async giveUp(subscriptionId: string): Promise<void> {
+      await db
+        .updateTable('deliveries')
+        .set({ state: 'dead', next_at: null, lease_until: null })
+        .where('subscription_id', '=', subscriptionId)
+        .where('state', '=', 'due')
+        .execute();
+    },
+
+    /** Makes it due again, with the same id and the same bytes. */
+    async redeliver(id: string, now: string): Promise<void> {
+      await db
+        .updateTable('deliveries')
+        .set({ state: 'due', tries: 0, next_at: now, lease_until: null })
+        .where('id', '=', id)
+        .execute();
+    },
+  };
+}
+
+function readAttempt(row: Tables['attempts']): Attempt {
+  return {
+    number: row.number,
+    startedAt: row.started_at,
+    ms: row.ms,
+    status: row.status,
+    outcome: row.outcome,
+    message: row.message,
+  };
+}

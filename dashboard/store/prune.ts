@@ -1,0 +1,37 @@
+/** What is forgotten, and when: the store stays bounded whatever is pushed. */
+import type { Kysely } from 'kysely';
+import type { Tables } from './tables.ts';
+
+const day = 86_400_000;
+
+/** How long, in milliseconds, or how many rows. */
+export const keep = {
+  streamRows: 10_000,
+  scanRows: 200_000,
+  pushes: 7 * day,
+  changes: 400 * day,
+  resolvedAlerts: 400 * day,
+  deliveries: 30 * day,
+} as const;
+
+/** Deletes what is older than `keep` says, seen from `now`. */
+export async function prune(db: Kysely<Tables>, now: Date): Promise<void> {
+  const before = (age: number) => new Date(now.getTime() - age).toISOString();
+  await db
+    .deleteFrom('stream')
+    .where('id', '<=', (e) => e.selectFrom('stream').select((s) => s(s.fn.max('id'), '-', keep.streamRows).as('id')))
+    .execute();
+  await db
+    .deleteFrom('scans')
+    .where('id', '<=', (e) => e.selectFrom('scans').select((s) => s(s.fn.max('id'), '-', keep.scanRows).as('id')))
+    .execute();
+  await db.deleteFrom('pushes').where('at', '<', before(keep.pushes)).execute();
+  await db.deleteFrom('changes').where('at', '<', before(keep.changes)).execute();
+  await db.deleteFrom('alerts').where('resolved_at', '<', before(keep.resolvedAlerts)).execute();
+  await db
+    .deleteFrom('deliveries')
+    .where('state', '<>', 'due')
+    .where('created_at', '<', before(keep.deliveries))
+    .execute();
+  await db.deleteFrom('sessions').where('expires_at', '<', now.toISOString()).execute();
+}

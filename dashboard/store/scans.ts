@@ -1,0 +1,113 @@
+/** Scan results: what became of every scan, newest kept. */
+import type { Kysely } from 'kysely';
+import type { DeviceRow, Outcome, ScanResult, ScanRow } from '../../contract/index.ts';
+import { cutPage, decodeCursor, type Page } from './page.ts';
+import type { Tables } from './tables.ts';
+
+export type ScanFilter = {
+  readonly device?: string | undefined;
+  readonly outcome?: Outcome | undefined;
+  readonly cursor?: string | undefined;
+  readonly limit: number;
+};
+
+export function scanQueries(db: Kysely<Tables>) {
+  const rows = db
+    .selectFrom('scans')
+    .leftJoin('devices', 'devices.id', 'scans.device_id')
+    .select(['scans.id', 'scans.device_id', 'scans.body', 'devices.row']);
+
+  return {
+    /** The id of the new row, or `null` where this very result is known. */
+    async add(agent: string, deviceId: string | null, result: ScanResult): Promise<number | null> {
+      const row = await db
+        .insertInto('scans')
+        .values({
+          identity: identityOf(agent, result),
+          device_id: deviceId,
+          outcome: result.outcome,
+          at: result.at,
+          body: JSON.stringify(result),
+        })
+        .onConflict((c) => c.column('identity').doNothing())
+        .returning('id')
+        .executeTakeFirst();
+      return row?.id ?? null;
+    },
+
+    /** Results of a device from `since` on, oldest first. */
+    async since(deviceId: string, since: string): Promise<ScanResult[]> {
+      const found = await db
+        .selectFrom('scans')
+        .select('body')
+        .where('device_id', '=', deviceId)
+        .where('at', '>=', since)
+        .orderBy('at')
+        .orderBy('id')
+        .execute();
+      return found.map((row) => JSON.parse(row.body) as ScanResult);
+    },
+
+    async list({ device, outcome, cursor, limit }: ScanFilter): Promise<Page<ScanRow>> {
+      let query = rows.orderBy('scans.id', 'desc');
+      if (device) query = query.where('scans.device_id', '=', device);
+      if (outcome) query = query.where('scans.outcome', '=', outcome);
+      const after = decodeCursor(cursor, [0] as [number]);
+      if (after) query = query.where('scans.id', '<', after[0]);
+      const found = await query.limit(limit + 1).execute();
+      return cutPage(
+        found,
+        limit,
+        (r) => [r.id],
+        (r) =>
+          scanRow(r.id, r.row === null ? null : (JSON.parse(r.row) as DeviceRow), JSON.parse(r.body) as ScanResult),
+      );
+    },
+
+    /** How often each outcome was seen from `since` on. */
+    async outcomeCounts(since: string): Promise<Map<Outcome, number>> {
+      const found = await db
+        .selectFrom('scans')
+        .select(({ fn }) => ['outcome', fn.countAll<number>().as('scans')])
+        .where('at', '>=', since)
+        .groupBy('outcome')
+        .execute();
+      return new Map(found.map((row) => [row.outcome, Number(row.scans)]));
+    },
+
+    /** The newest failures from `since` on. */
+    async failures(since: string, limit: number): Promise<ScanResult[]> {
+      const found = await db
+        .selectFrom('scans')
+        .select('body')
+        .where('at', '>=', since)
+        .where('outcome', 'not in', ['sent', 'deferred'])
+        .orderBy('at', 'desc')
+        .limit(limit)
+        .execute();
+      return found.map((row) => JSON.parse(row.body) as ScanResult);
+    },
+  };
+}
+
+/** A scan result as the page lists it. */
+export function scanRow(id: number, device: Pick<DeviceRow, 'id' | 'name'> | null, result: ScanResult): ScanRow {
+  return { ...result, id: String(id), deviceId: device?.id ?? null, deviceName: device?.name ?? null };
+}
+
+/** Queue ids are used again by mail servers, times are not; a mail without either id is told apart by its reply. */
+function identityOf(agent: string, result: ScanResult): string {
+  const { at, source, queueId, messageId, client, to, stage, outcome, reply } = result;
+  return JSON.stringify([
+    agent,
+    at,
+    source,
+    queueId,
+    messageId,
+    client.address,
+    to,
+    stage,
+    outcome,
+    reply?.code ?? null,
+  ]);
+}
