@@ -1,0 +1,142 @@
+/** The one way to SNMP devices: what `agent/` and `cli/` may know of it. */
+import { lookup } from 'node:dns/promises';
+import { isIP, SocketAddress } from 'node:net';
+import type { Plan, Walk } from '../walk.ts';
+import { readColumns } from './columns.ts';
+import { openCommunitySession } from './community.ts';
+import { SnmpError } from './error.ts';
+import { Findings } from './findings.ts';
+import { Lanes } from './lanes.ts';
+import { Memories } from './memory.ts';
+import { readScalars } from './scalars.ts';
+import type { Session } from './session.ts';
+import { type Peer, SharedSockets } from './sockets.ts';
+import { type Limits, pollLimits, Talk, TalkOver } from './talk.ts';
+import type { Target } from './target.ts';
+import { openUserSession } from './usm.ts';
+
+export type SnmpOptions = {
+  /** Devices asked at the same time. Those that have fallen silent wait in a lane of their own and do not count. */
+  readonly concurrency?: number;
+  /** What one visit may cost; `pollLimits` unless told. */
+  readonly limits?: Limits;
+};
+
+/** Asks one plan of the device of this visit. Rejects with `SnmpError` only when nothing at all was answered. */
+export type Ask = (plan: Plan) => Promise<Walk>;
+
+export type SnmpClient = {
+  /** One plan, one walk. */
+  walk(target: Target, plan: Plan): Promise<Walk>;
+  /** Several plans in one turn, so that a device once begun is finished before others begin. */
+  visit<T>(target: Target, work: (ask: Ask) => Promise<T>): Promise<T>;
+  /** Ends what is under way with `SNMP_CLOSED` and closes the sockets. */
+  close(): Promise<void>;
+};
+
+const devicesPerSocket = 32;
+const mostSockets = 8;
+
+/** Opens nothing until the first visit. Close it, or its sockets keep the process alive. */
+export function openSnmp(options: SnmpOptions = {}): SnmpClient {
+  const { concurrency = 64, limits = pollLimits } = options;
+  const sockets = new SharedSockets(Math.min(mostSockets, Math.ceil(concurrency / devicesPerSocket)));
+  const lanes = new Lanes(concurrency);
+  const memories = new Memories();
+
+  async function visit<T>(target: Target, work: (ask: Ask) => Promise<T>): Promise<T> {
+    const memory = memories.of(target);
+    const place = await lanes.enter(memory.wasSilent);
+    try {
+      const peer = await resolve(target);
+      const talk = new Talk({
+        target,
+        memory,
+        limits,
+        session: sessionsOf(target, peer, memory),
+        onSilence: place.leave,
+      });
+      return await work((plan) => walkPlan(talk, plan));
+    } finally {
+      place.leave();
+    }
+  }
+
+  function sessionsOf(target: Target, peer: Peer, memory: { userSession: Session | null }) {
+    const { credentials } = target;
+    const opened = new Map<string, Session>();
+    return (version: 'v1' | 'v2c' | 'v3'): Session => {
+      if (credentials.version === 'v3') {
+        memory.userSession ??= openUserSession(sockets, peer, credentials);
+        return memory.userSession;
+      }
+      const known = opened.get(version);
+      if (known) return known;
+      const session = openCommunitySession(sockets, peer, version === 'v1' ? 'v1' : 'v2c', credentials.community);
+      opened.set(version, session);
+      return session;
+    };
+  }
+
+  return {
+    visit,
+    walk: (target, plan) => visit(target, (ask) => ask(plan)),
+    close: async () => {
+      memories.close();
+      await sockets.close();
+    },
+  };
+}
+
+async function walkPlan(talk: Talk, plan: Plan): Promise<Walk> {
+  const started = performance.now();
+  const before = { requests: talk.requests, bytes: talk.bytes };
+  const cost = () => ({
+    ms: Math.round(performance.now() - started),
+    requests: talk.requests - before.requests,
+    bytes: talk.bytes - before.bytes,
+  });
+  const found = new Findings(talk.limits.cells);
+  try {
+    await readScalars(talk, plan.scalars, found);
+    for (const group of plan.columns) await readColumns(talk, group, found);
+  } catch (error) {
+    if (error instanceof SnmpError) throw failVisit(talk, error, cost());
+    if (!(error instanceof TalkOver)) throw error;
+    const open = [...plan.scalars, ...plan.columns.flat()].filter((part) => !found.parts.has(part));
+    if (open.length > 0) found.fail(open, error.message);
+  }
+  talk.memory.wasSilent = false;
+  return { cells: found.cells, parts: found.parts, warnings: found.warnings, timing: cost() };
+}
+
+/** Nothing was answered: says what was tried, and what silence can mean. */
+function failVisit(talk: Talk, { code, message }: SnmpError, cost: Walk['timing']): SnmpError {
+  if (code !== 'SNMP_TIMEOUT') return new SnmpError(code, message, cost);
+  talk.memory.wasSilent = true;
+  const tried = `${cost.requests} request${cost.requests === 1 ? '' : 's'} in ${(cost.ms / 1000).toFixed(1)} s`;
+  const meaning =
+    talk.version === 'v3'
+      ? 'it is off, not reachable, or SNMPv3 is turned off or closed to this machine'
+      : 'it is off, not reachable, or SNMP is turned off, closed to this machine, or has another community';
+  return new SnmpError(code, `no answer to ${tried}: ${meaning}`, cost);
+}
+
+/** Numeric, in the spelling that replies will carry. */
+async function resolve({ address, port }: Target): Promise<Peer> {
+  const [bare = '', scope] = address.split('%');
+  const family = isIP(bare);
+  if (family === 4) return { address: bare, port };
+  if (family === 6) {
+    const canonical = new SocketAddress({ address: bare, family: 'ipv6' }).address;
+    return { address: scope === undefined ? canonical : `${canonical}%${scope}`, port };
+  }
+  try {
+    const found = await lookup(address, { all: true, order: 'ipv4first' });
+    const [first] = found;
+    if (first) return { address: first.address, port };
+  } catch {
+    // Told below: the resolver's own words ("getaddrinfo ENOTFOUND") help nobody.
+  }
+  throw new SnmpError('SNMP_NO_SUCH_HOST', `the name "${address}" does not resolve to an address`);
+}

@@ -1,0 +1,59 @@
+/** How many devices are asked at the same time, so that silent ones never keep living ones waiting. */
+
+/** A place among those being asked. */
+export type Place = {
+  /** Gives the place up; the second time does nothing. */
+  leave(): void;
+};
+
+/**
+ * Two lanes of the same width. Devices that were silent the last time wait in the slow one. A device in the fast lane
+ * that lets its first wait pass gives its place up and goes on without one: its own patience bounds how long.
+ */
+export class Lanes {
+  readonly #fast: Lane;
+  readonly #slow: Lane;
+
+  constructor(width: number) {
+    this.#fast = new Lane(width);
+    this.#slow = new Lane(width);
+  }
+
+  enter(wasSilent: boolean): Promise<Place> {
+    return (wasSilent ? this.#slow : this.#fast).enter();
+  }
+}
+
+class Lane {
+  #free: number;
+  #queue: (() => void)[] = [];
+  #head = 0;
+
+  constructor(width: number) {
+    this.#free = width;
+  }
+
+  async enter(): Promise<Place> {
+    if (this.#free > 0) this.#free--;
+    else await new Promise<void>((admitted) => this.#queue.push(admitted));
+    let hasLeft = false;
+    return {
+      leave: () => {
+        if (hasLeft) return;
+        hasLeft = true;
+        this.#admitNext();
+      },
+    };
+  }
+
+  #admitNext(): void {
+    const admitted = this.#queue[this.#head++];
+    if (admitted) {
+      admitted();
+      return;
+    }
+    this.#queue = [];
+    this.#head = 0;
+    this.#free++;
+  }
+}

@@ -1,0 +1,62 @@
+/** Exact instances by GET, a few dozen at a time; what a device cannot answer at once is asked in smaller portions. */
+import type { Oid } from '../walk.ts';
+import { SnmpError } from './error.ts';
+import type { Findings } from './findings.ts';
+import { type Answer, errorStatus } from './session.ts';
+import { statusName, type Talk } from './talk.ts';
+
+/** 24 values of a printer fit a datagram of 1,400 bytes even where several are long texts. */
+const portionSize = 24;
+
+export async function readScalars(talk: Talk, oids: readonly Oid[], found: Findings): Promise<void> {
+  const queue = portions(oids, portionSize);
+  for (let asked = queue.shift(); asked; asked = queue.shift()) {
+    const wasGreeting = !talk.hasAnswered;
+    try {
+      const answer = await talk.ask({ kind: 'get', oids: asked });
+      queue.unshift(...takeAnswer(asked, answer, found));
+    } catch (error) {
+      if (!(error instanceof SnmpError) || wasGreeting || error.code === 'SNMP_CLOSED') throw error;
+      found.fail(asked, `GET: ${error.message}`);
+    }
+  }
+}
+
+/** Settles what was answered and gives what to ask again: always fewer OIDs than before, so that it comes to an end. */
+function takeAnswer(asked: readonly Oid[], answer: Answer, found: Findings): Oid[][] {
+  if (answer.status !== errorStatus.noError) return takeError(asked, answer, found);
+  const open = new Set(asked);
+  for (const { oid, cell } of answer.varbinds) {
+    if (!open.delete(oid)) continue;
+    if (cell === 'absent' || cell === 'end') found.settle(oid, 'absent');
+    else if (cell === 'garbled') found.fail([oid], 'a value that cannot be read');
+    else {
+      found.add(oid, cell);
+      found.settle(oid, 'read');
+    }
+  }
+  const left = [...open];
+  if (left.length === 0) return [];
+  if (left.length < asked.length) return [left];
+  if (asked.length > 1) return halves(asked);
+  found.fail(asked, 'the answer is about something else');
+  return [];
+}
+
+function takeError(asked: readonly Oid[], { status, index }: Answer, found: Findings): Oid[][] {
+  const culprit = status === errorStatus.tooBig ? undefined : asked[index - 1];
+  const blamed = culprit ?? (asked.length === 1 ? asked[0] : undefined);
+  if (blamed === undefined) return halves(asked);
+  if (status === errorStatus.noSuchName) found.settle(blamed, 'absent');
+  else found.fail([blamed], `GET: ${statusName(status)}`);
+  const rest = asked.filter((oid) => oid !== blamed);
+  return rest.length > 0 ? [rest] : [];
+}
+
+export function portions<T>(items: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, i) => items.slice(i * size, (i + 1) * size));
+}
+
+export function halves<T>(items: readonly T[]): T[][] {
+  return portions(items, Math.ceil(items.length / 2));
+}

@@ -1,0 +1,43 @@
+/** A question to one device and its answer, whatever version of SNMP carries them. */
+import type { Cell, Oid } from '../walk.ts';
+
+export type Question = {
+  readonly kind: 'get' | 'next' | 'bulk';
+  readonly oids: readonly Oid[];
+  /** Of a `bulk`: rows to send at most. */
+  readonly repetitions?: number;
+};
+
+/**
+ * What stands in a varbind: a value, `absent` (noSuchObject, noSuchInstance, NULL), `end` (endOfMibView), or `garbled`
+ * where the value cannot be read.
+ */
+export type Varbind = { readonly oid: Oid; readonly cell: Cell | 'absent' | 'end' | 'garbled' };
+
+export type Answer = {
+  /** error-status (RFC 3416 §3): 0 is no error. */
+  readonly status: number;
+  /** error-index: which OID of the question is meant, from 1; 0 where the device does not say. */
+  readonly index: number;
+  readonly varbinds: readonly Varbind[];
+  /** False where the datagram ended or broke before its varbinds did. */
+  readonly isWhole: boolean;
+  readonly bytes: number;
+};
+
+export const errorStatus = { noError: 0, tooBig: 1, noSuchName: 2, genErr: 5 } as const;
+
+export type Patience = {
+  /** Milliseconds to wait for each try: as many tries as numbers. */
+  readonly waits: readonly number[];
+  /** Told of every datagram sent. */
+  readonly sent?: () => void;
+  /** Told at the end of every wait that brought nothing. */
+  readonly silent?: () => void;
+};
+
+/** Rejects with `SnmpError` when no try was answered. */
+export type Session = {
+  ask(question: Question, patience: Patience): Promise<Answer>;
+  close(): void;
+};
