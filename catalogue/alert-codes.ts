@@ -5,7 +5,7 @@
  * A row of the alert table is not yet a fault: sleep, power-up, added trays and closed covers stand there too, some for
  * months. Such codes have the kind `none`.
  */
-import type { Severity } from '../contract/index.ts';
+import { type Severity, severities } from '../contract/index.ts';
 import { type AlertCodeRow, finisherUnits, genericCodes, specificCodes } from './alert-code-table.ts';
 import { type ConditionKind, meaningOf } from './conditions.ts';
 import { type Place, placeOf } from './places.ts';
@@ -49,7 +49,7 @@ function meaning(code: number, row: AlertCodeRow, place: Place, severity: number
   return {
     kind,
     name,
-    severity: kind === 'none' ? 'info' : row.severity,
+    severity: kind === 'none' ? 'info' : severityOf(row, kind),
     title: row.title ?? (kind === 'none' ? inWords(name) : meaningOf(kind).title),
     entry: `alert-${code}`,
   };
@@ -59,6 +59,13 @@ function kindOf(row: AlertCodeRow, place: Place, unit: string | undefined): Cond
   if (typeof row.kind === 'string') return row.kind;
   if ((unit === 'stapler' || unit === 'stitcher') && row.staples) return row.staples;
   return row.kind[place] ?? row.kind.other;
+}
+
+/** A general code is as bad as the kind that it stands for here, at most: an empty tray is no empty cartridge. */
+function severityOf(row: AlertCodeRow, kind: ConditionKind): Severity {
+  if (typeof row.kind === 'string') return row.severity;
+  const byKind = meaningOf(kind).severity;
+  return severities.indexOf(byKind) > severities.indexOf(row.severity) ? byKind : row.severity;
 }
 
 /** `inputMediaSizeChange` → `Input media size change`. */

@@ -49,8 +49,8 @@ export function matchDevices(query: DeviceQuery, entries: readonly DeviceEntry[]
   const texts = query.texts.filter((text) => !isRestingText(text)).map(plainText);
   const ranked: { rank: number; match: DeviceMatch }[] = [];
   for (const entry of mine) {
-    const found = matchEntry(entry, mentions, texts);
-    if (found) ranked.push({ rank: rankOf(entry, found, mentions, model), match: found });
+    const match = matchEntry(entry, mentions, texts);
+    if (match) ranked.push({ rank: rankOf(match, mentions, query), match });
   }
   return ranked.sort((a, b) => a.rank - b.rank).map(({ match }) => match);
 }
@@ -68,16 +68,18 @@ function matchEntry(entry: DeviceEntry, mentions: readonly Mention[], texts: rea
   return { entry, code: entry.code ?? mentions[0]?.code ?? null, text };
 }
 
-/** Less is better. Within a rank the first mentioned code, then the order of the catalogue decides. */
-function rankOf(entry: DeviceEntry, match: DeviceMatch, mentions: readonly Mention[], model: string | null): number {
-  const mentioned = mentions.findIndex(({ code }) => code === match.code);
-  const order = mentioned < 0 ? 0.5 : mentioned / (mentions.length + 1) / 2;
+/** Less is better. Within a rank the order of the catalogue decides. */
+function rankOf({ entry, code }: DeviceMatch, mentions: readonly Mention[], { vendor, model }: DeviceQuery): number {
+  // Of several codes the one that is named first; always less than a whole rank.
+  const mentioned = mentions.findIndex((mention) => mention.code === code);
+  const order = mentioned / (mentions.length + 1);
   // A family is the better match for one of its models, and the narrower claim where the model is not known.
   const family = entry.family === undefined ? 0 : model === null ? 1 : -1;
-  if (entry.chain !== undefined) return 40 + order;
-  if (entry.code !== null && entry.code === match.code && mentioned >= 0) return 10 + family + order;
-  if (entry.vendor !== null) return 20 + family;
-  return 30 + family;
+  if (entry.chain !== undefined) return 50 + order;
+  if (entry.code !== null && entry.code === code && mentioned >= 0) return 10 + family + order;
+  if (entry.vendor === null) return 30 + family;
+  // Words of a certain maker say less about a device of an unknown one than the words that all use.
+  return (canonicalVendor(vendor) === null ? 40 : 20) + family;
 }
 
 function mentionsOf({ vendor, model, texts, code }: DeviceQuery): Mention[] {

@@ -47,5 +47,5 @@ const resting = new RegExp(
 /** True for a text that tells of no trouble; an empty one is resting as well. */
 export function isRestingText(text: string): boolean {
   const plain = plainText(text);
-  return plain === '' || (plain.length <= 80 && resting.test(plain));
+  return !/[\p{L}\p{N}]/u.test(plain) || (plain.length <= 80 && resting.test(plain));
 }

@@ -23,7 +23,4 @@ export const documentCentreUserGuide =
 export const zeroSmtp =
   'https://github.com/msgwing/ZeroSMTP docs/devices/xerox-mfps-reporting-send-error-027-779.md (quotes Xerox KB0238716)';
 export const trebolArticle = 'https://fotocopiastrebol.com/?p=1645 (an article by a shop, not by the maker)';
-/** Web lists copied from each other, without model, severity or source. */
-export const olderLists =
-  'Older web lists of codes, e.g. https://lokasi.purwana.net/etoday/list-of-error-codes-clfala.html';
 export const noPage = 'General numbering of Xerox fault codes; no page of the maker was seen';
