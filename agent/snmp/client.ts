@@ -34,6 +34,8 @@ export type SnmpClient = {
   close(): Promise<void>;
 };
 
+/** Milliseconds until a device that has answered nothing yet makes room for another, and waits on beside it. */
+const longestStay = 300;
 const devicesPerSocket = 32;
 const mostSockets = 8;
 
@@ -47,17 +49,14 @@ export function openSnmp(options: SnmpOptions = {}): SnmpClient {
   async function visit<T>(target: Target, work: (ask: Ask) => Promise<T>): Promise<T> {
     const memory = memories.of(target);
     const place = await lanes.enter(memory.wasSilent);
+    const silence = setTimeout(place.leave, longestStay);
     try {
       const peer = await resolve(target);
-      const talk = new Talk({
-        target,
-        memory,
-        limits,
-        session: sessionsOf(target, peer, memory),
-        onSilence: place.leave,
-      });
+      const session = sessionsOf(target, peer, memory);
+      const talk = new Talk({ target, memory, limits, session, onAnswer: () => clearTimeout(silence) });
       return await work((plan) => walkPlan(talk, plan));
     } finally {
+      clearTimeout(silence);
       place.leave();
     }
   }
@@ -99,7 +98,7 @@ async function walkPlan(talk: Talk, plan: Plan): Promise<Walk> {
   const found = new Findings(talk.limits.cells);
   try {
     await readScalars(talk, plan.scalars, found);
-    for (const group of plan.columns) await readColumns(talk, group, found);
+    await readColumns(talk, plan.columns, found);
   } catch (error) {
     if (error instanceof SnmpError) throw failVisit(talk, error, cost());
     if (!(error instanceof TalkOver)) throw error;

@@ -3,58 +3,81 @@ import type { Oid } from '../walk.ts';
 import { SnmpError } from './error.ts';
 import type { Findings } from './findings.ts';
 import { followsOid } from './oid-order.ts';
-import { halves, portions } from './scalars.ts';
+import { halves } from './scalars.ts';
 import { type Answer, errorStatus, type Varbind } from './session.ts';
 import { statusName, type Talk } from './talk.ts';
 
 /** Where reading one column has got to. */
 type Column = { readonly oid: Oid; readonly prefix: string; last: Oid; rows: number };
 
-const columnsAtOnce = 20;
+const mostColumns = 20;
 /** Values asked for at once: about what fits a datagram of 1,400 bytes. */
-const valuesAtOnce = 50;
+const mostValues = 44;
 const mostRepetitions = 10;
 
-export async function readColumns(talk: Talk, oids: readonly Oid[], found: Findings): Promise<void> {
-  for (const portion of portions(oids, columnsAtOnce)) {
-    await readTogether(
-      talk,
-      portion.map((oid) => ({ oid, prefix: `${oid}.`, last: oid, rows: 0 })),
-      found,
-    );
+/**
+ * Reads all groups, as many columns at once as fit: what one column leaves free the next takes, so that a table of one
+ * row costs no more than its share of a request.
+ */
+export async function readColumns(talk: Talk, groups: readonly (readonly Oid[])[], found: Findings): Promise<void> {
+  const waiting = groups.filter((group) => group.length > 0).map((group) => group.map(beginColumn));
+  let open: Column[] = [];
+  while (open.length > 0 || waiting.length > 0) {
+    while (waiting[0] && (open.length === 0 || open.length + waiting[0].length <= mostColumns)) {
+      open.push(...(waiting.shift() ?? []));
+    }
+    // A group wider than a request is cut; its rest goes first as soon as there is room.
+    if (open.length > mostColumns) waiting.unshift(open.splice(mostColumns));
+    open = await readOnce(talk, open, found);
   }
 }
 
-async function readTogether(talk: Talk, columns: readonly Column[], found: Findings): Promise<void> {
-  let open = columns;
-  while (open.length > 0) {
-    const oids = open.map((column) => column.last);
-    const repetitions = Math.max(2, Math.min(mostRepetitions, Math.floor(valuesAtOnce / open.length)));
-    const wasGreeting = !talk.hasAnswered;
-    const couldBulk = talk.canBulk;
-    let reply: Awaited<ReturnType<Talk['askRows']>>;
-    try {
-      reply = await talk.askRows({ kind: 'bulk', oids, repetitions });
-    } catch (error) {
-      if (!(error instanceof SnmpError) || wasGreeting || error.code === 'SNMP_CLOSED') throw error;
-      return found.fail(names(open), `rows: ${error.message}`);
-    }
-    const { kind, answer } = reply;
-    if (kind === 'next' && couldBulk && !talk.canBulk && talk.version !== 'v1') {
-      found.warn(`${open[0]?.oid}: GETBULK timed out, read with GETNEXT`);
-    }
-    if (kind === 'bulk' && (answer.status !== errorStatus.noError || !isOrderly(open, answer.varbinds))) {
-      // What was answered is not used: GETNEXT will tell whether the rows or only GETBULK are at fault.
-      talk.memory.refusesBulk = true;
-      found.warn(`${open[0]?.oid}: GETBULK was answered wrongly, read with GETNEXT`);
-    } else if (answer.status !== errorStatus.noError) {
-      return readAfterError(talk, open, answer, found);
-    } else if (answer.varbinds.length === 0) {
-      return found.fail(names(open), 'an answer with nothing in it');
-    } else {
-      open = takeRows(open, answer.varbinds, talk.limits.rows, found);
-    }
+const beginColumn = (oid: Oid): Column => ({ oid, prefix: `${oid}.`, last: oid, rows: 0 });
+
+/** One request and what follows from its answer. Gives the columns that are still open. */
+async function readOnce(talk: Talk, open: Column[], found: Findings): Promise<Column[]> {
+  const oids = open.map((column) => column.last);
+  const repetitions = Math.max(2, Math.min(mostRepetitions, Math.floor(mostValues / open.length)));
+  const isGreeting = !talk.hasAnswered;
+  const couldBulk = talk.canBulk;
+  let reply: Awaited<ReturnType<Talk['askRows']>>;
+  try {
+    reply = await talk.askRows({ kind: 'bulk', oids, repetitions });
+  } catch (error) {
+    if (!(error instanceof SnmpError) || isGreeting || error.code === 'SNMP_CLOSED') throw error;
+    return giveUp(talk, open, error, found);
   }
+  const { kind, answer } = reply;
+  if (kind === 'next' && couldBulk && talk.memory.refusesBulk) {
+    found.warn(names(open), 'GETBULK timed out, read with GETNEXT');
+  }
+  if (kind === 'bulk' && (answer.status !== errorStatus.noError || !isOrderly(open, answer.varbinds))) {
+    // What was answered is not used: GETNEXT will tell whether the rows or only GETBULK are at fault.
+    talk.memory.refusesBulk = true;
+    found.warn(names(open), 'GETBULK was answered wrongly, read with GETNEXT');
+    return open;
+  }
+  if (answer.status !== errorStatus.noError) return readAfterError(talk, open, answer, found);
+  if (answer.varbinds.length === 0) {
+    found.fail(names(open), 'an answer with nothing in it');
+    return [];
+  }
+  return takeRows(open, answer.varbinds, talk.limits.rows, found);
+}
+
+/** One table may be what makes a device fall silent: the others are asked without it before all are given up. */
+async function giveUp(talk: Talk, open: readonly Column[], error: SnmpError, found: Findings): Promise<Column[]> {
+  const tables = Map.groupBy(open, (column) => column.oid.slice(0, column.oid.lastIndexOf('.')));
+  if (tables.size > 1) {
+    for (const table of tables.values()) await readAlone(talk, table, found);
+  } else {
+    found.fail(names(open), `rows: ${error.message}`);
+  }
+  return [];
+}
+
+async function readAlone(talk: Talk, columns: readonly Column[], found: Findings): Promise<void> {
+  for (let open = [...columns]; open.length > 0; ) open = await readOnce(talk, open, found);
 }
 
 /** Every varbind comes after the one before it in its column, up to where the column is left. */
@@ -72,47 +95,43 @@ function isOrderly(open: readonly Column[], varbinds: readonly Varbind[]): boole
 }
 
 /** Varbinds come row by row, one of each open column (RFC 3416 §4.2.3); the last row may be cut. Gives what is still open. */
-function takeRows(open: readonly Column[], varbinds: readonly Varbind[], rowLimit: number, found: Findings): Column[] {
+function takeRows(open: readonly Column[], varbinds: readonly Varbind[], mostRows: number, found: Findings): Column[] {
   const closed = new Set<Column>();
   for (const [i, { oid, cell }] of varbinds.entries()) {
     const column = open[i % open.length];
     if (!column || closed.has(column)) continue;
     if (cell === 'end' || cell === 'absent' || !oid.startsWith(column.prefix)) {
-      found.settle(column.oid, found.parts.get(column.oid) ?? 'read');
+      found.finish(column.oid);
       closed.add(column);
     } else if (!followsOid(oid, column.last)) {
       found.fail([column.oid], 'its OIDs do not increase');
       closed.add(column);
-    } else if (column.rows >= rowLimit) {
-      found.fail([column.oid], `more than ${rowLimit} rows`);
+    } else if (column.rows >= mostRows) {
+      found.fail([column.oid], `more than ${mostRows} rows`);
       closed.add(column);
     } else {
       column.last = oid;
       column.rows++;
       if (cell !== 'garbled') found.add(oid, cell);
-      else found.fail([column.oid], `the value of ${oid} cannot be read`);
+      else found.fail([column.oid], `the value in row ${oid.slice(column.prefix.length)} cannot be read`);
     }
   }
   return open.filter((column) => !closed.has(column));
 }
 
 /** GETNEXT was answered with an error: the column it is about ends or fails, the others go on. */
-async function readAfterError(talk: Talk, open: readonly Column[], answer: Answer, found: Findings): Promise<void> {
+async function readAfterError(talk: Talk, open: readonly Column[], answer: Answer, found: Findings): Promise<Column[]> {
   const { status, index } = answer;
   const blamed = status === errorStatus.tooBig ? undefined : open[index - 1];
   const culprit = blamed ?? (open.length === 1 ? open[0] : undefined);
   if (!culprit) {
-    for (const half of halves(open)) await readTogether(talk, half, found);
-    return;
+    for (const half of halves(open)) await readAlone(talk, half, found);
+    return [];
   }
   // In v1 this is how the end of the MIB is told (RFC 1157 §4.1.3).
-  if (status === errorStatus.noSuchName) found.settle(culprit.oid, found.parts.get(culprit.oid) ?? 'read');
+  if (status === errorStatus.noSuchName) found.finish(culprit.oid);
   else found.fail([culprit.oid], `GETNEXT: ${statusName(status)}`);
-  await readTogether(
-    talk,
-    open.filter((column) => column !== culprit),
-    found,
-  );
+  return open.filter((column) => column !== culprit);
 }
 
 const names = (columns: readonly Column[]) => columns.map((column) => column.oid);

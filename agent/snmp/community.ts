@@ -49,10 +49,7 @@ export function openCommunitySession(
         const wait = patience.waits[tries++];
         if (wait === undefined) return fail(silence(sawGarbage));
         patience.sent?.();
-        timer = setTimeout(() => {
-          patience.silent?.();
-          trySend();
-        }, wait);
+        timer = setTimeout(trySend, wait);
         sockets.send(socket, message, peer, (fault) => {
           if (fault) fail(fault);
         });

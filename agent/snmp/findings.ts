@@ -1,17 +1,18 @@
 /** A walk while it is being made. */
 import type { Cell, Oid, PartState } from '../walk.ts';
+import { namePart } from './part-name.ts';
 import { TalkOver } from './talk.ts';
 
-const warningLimit = 50;
+const mostWarnings = 50;
 
 export class Findings {
   readonly cells = new Map<Oid, Cell>();
   readonly parts = new Map<Oid, PartState>();
   readonly #warnings = new Set<string>();
-  readonly #cellLimit: number;
+  readonly #mostCells: number;
 
-  constructor(cellLimit: number) {
-    this.#cellLimit = cellLimit;
+  constructor(mostCells: number) {
+    this.#mostCells = mostCells;
   }
 
   get warnings(): string[] {
@@ -19,7 +20,7 @@ export class Findings {
   }
 
   add(oid: Oid, cell: Cell): void {
-    if (this.cells.size >= this.#cellLimit) throw new TalkOver(`more than ${this.#cellLimit} values`);
+    if (this.cells.size >= this.#mostCells) throw new TalkOver(`more than ${this.#mostCells} values`);
     this.cells.set(oid, cell);
   }
 
@@ -27,13 +28,17 @@ export class Findings {
     this.parts.set(part, state);
   }
 
-  fail(parts: readonly Oid[], why: string): void {
-    for (const part of parts) this.parts.set(part, 'failed');
-    const [first = 'nothing'] = parts;
-    this.warn(`${first}${parts.length > 1 ? ` and ${parts.length - 1} more` : ''}: ${why}`);
+  /** A column that was asked to its end: `read`, unless something of it failed on the way. */
+  finish(column: Oid): void {
+    if (!this.parts.has(column)) this.parts.set(column, 'read');
   }
 
-  warn(text: string): void {
-    if (this.#warnings.size < warningLimit) this.#warnings.add(text);
+  fail(parts: readonly Oid[], why: string): void {
+    for (const part of parts) this.parts.set(part, 'failed');
+    this.warn(parts, why);
+  }
+
+  warn(parts: readonly Oid[], why: string): void {
+    if (this.#warnings.size < mostWarnings) this.#warnings.add(`${namePart(parts)}: ${why}`);
   }
 }

@@ -7,8 +7,8 @@ export type Place = {
 };
 
 /**
- * Two lanes of the same width. Devices that were silent the last time wait in the slow one. A device in the fast lane
- * that lets its first wait pass gives its place up and goes on without one: its own patience bounds how long.
+ * Two lanes of the same width: devices that were silent the last time go through the slow one. Whoever asks leaves
+ * early when a device stays silent, and goes on without a place: its own patience bounds how long.
  */
 export class Lanes {
   readonly #fast: Lane;

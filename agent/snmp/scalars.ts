@@ -11,12 +11,12 @@ const portionSize = 24;
 export async function readScalars(talk: Talk, oids: readonly Oid[], found: Findings): Promise<void> {
   const queue = portions(oids, portionSize);
   for (let asked = queue.shift(); asked; asked = queue.shift()) {
-    const wasGreeting = !talk.hasAnswered;
+    const isGreeting = !talk.hasAnswered;
     try {
       const answer = await talk.ask({ kind: 'get', oids: asked });
       queue.unshift(...takeAnswer(asked, answer, found));
     } catch (error) {
-      if (!(error instanceof SnmpError) || wasGreeting || error.code === 'SNMP_CLOSED') throw error;
+      if (!(error instanceof SnmpError) || isGreeting || error.code === 'SNMP_CLOSED') throw error;
       found.fail(asked, `GET: ${error.message}`);
     }
   }

@@ -32,8 +32,6 @@ export type Patience = {
   readonly waits: readonly number[];
   /** Told of every datagram sent. */
   readonly sent?: () => void;
-  /** Told at the end of every wait that brought nothing. */
-  readonly silent?: () => void;
 };
 
 /** Rejects with `SnmpError` when no try was answered. */

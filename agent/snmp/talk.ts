@@ -23,6 +23,9 @@ export class TalkOver extends Error {
 /** SNMPv2-MIB: what every agent has. */
 const system = '1.3.6.1.2.1.1';
 
+/** So many questions in a row without an answer, all their tries included, are the end of a visit. */
+const mostLost = 3;
+
 /** How much longer each retry waits than the try before it. */
 const backOff = 1.5;
 
@@ -35,7 +38,7 @@ export class Talk {
   bytes = 0;
   readonly #waits: readonly number[];
   readonly #session: (version: 'v1' | 'v2c' | 'v3') => Session;
-  readonly #onSilence: () => void;
+  readonly #onAnswer: () => void;
   readonly #until: number;
   #version: 'v1' | 'v2c' | 'v3';
   #lostInARow = 0;
@@ -46,13 +49,13 @@ export class Talk {
     readonly memory: DeviceMemory;
     readonly limits: Limits;
     readonly session: (version: 'v1' | 'v2c' | 'v3') => Session;
-    readonly onSilence: () => void;
+    readonly onAnswer: () => void;
   }) {
     const { target, memory } = options;
     this.memory = memory;
     this.limits = options.limits;
     this.#session = options.session;
-    this.#onSilence = options.onSilence;
+    this.#onAnswer = options.onAnswer;
     this.#until = performance.now() + options.limits.ms;
     this.#version = target.credentials.version === 'v2c' && memory.isV1Only ? 'v1' : target.credentials.version;
     this.#waits = Array.from({ length: target.retries + 1 }, (_, i) => Math.round(target.timeoutMs * backOff ** i));
@@ -115,7 +118,7 @@ export class Talk {
     const asV1 = new Promise<null>((resolve) => {
       const heard = (answer: Answer) => {
         this.bytes += answer.bytes;
-        this.hasAnswered = true;
+        this.#noteAnswer();
         resolve(null);
       };
       const probe = () => {
@@ -133,8 +136,14 @@ export class Talk {
     }
   }
 
+  #noteAnswer(): void {
+    if (this.hasAnswered) return;
+    this.hasAnswered = true;
+    this.#onAnswer();
+  }
+
   async #count(question: Question, waits: readonly number[], lostCost = 1): Promise<Answer> {
-    if (this.#lostInARow >= 2) throw new TalkOver('it stopped answering');
+    if (this.#lostInARow >= mostLost) throw new TalkOver('it stopped answering');
     if (this.requests >= this.limits.requests) throw new TalkOver(`more than ${this.limits.requests} requests`);
     if (performance.now() > this.#until) throw new TalkOver(`more than ${this.limits.ms / 1000} s`);
     try {
@@ -143,10 +152,9 @@ export class Talk {
         sent: () => {
           this.requests++;
         },
-        silent: this.#onSilence,
       });
       this.bytes += answer.bytes;
-      this.hasAnswered = true;
+      this.#noteAnswer();
       this.#lostInARow = 0;
       return answer;
     } catch (error) {

@@ -57,10 +57,7 @@ export function openUserSession(sockets: SharedSockets, peer: Peer, credentials:
         isFresh = false;
         return { status: 0, index: 0, varbinds, isWhole: true, bytes };
       } catch (error) {
-        if (error instanceof snmp.RequestTimedOutError) {
-          patience.silent?.();
-          continue;
-        }
+        if (error instanceof snmp.RequestTimedOutError) continue;
         if (error instanceof snmp.RequestFailedError) {
           return { status: error.status, index: 0, varbinds: [], isWhole: true, bytes };
         }
