@@ -1,0 +1,150 @@
+/** The OKI devices of the simulated office. Serial numbers, addresses and places are invented. */
+import { oki } from '../makers/oki.ts';
+import type { PrinterDescription } from '../printer/description.ts';
+import { contact, perColor } from './parts.ts';
+
+/** All OKI-built models answer the same identity: the model stands only in the description. */
+const shared = {
+  maker: oki,
+  sysObjectId: '1.3.6.1.4.1.2001.1.1.1.1',
+  hrDeviceId: '1.3.6.1.4.1.2001.1.1.1.1.1.1',
+  contact,
+  panel: { lines: 2, width: 24 },
+} as const;
+
+const printServer = (card: string, model: string, revision: string): string =>
+  `OKI OkiLAN ${card} Rev.02.41 10/100/1000BASE Ethernet PrintServer: Attached to ${model} Rev.${revision} : (C)2018 Oki Data Corporation`;
+
+const imageDrums = { type: 'opc', unit: 'impressions', max: 30_000 } as const;
+
+export const okiDevices: readonly PrinterDescription[] = [
+  {
+    ...shared,
+    id: 'marketing-printer',
+    model: 'C712',
+    sysDescr: printServer('9450g', 'C712', 'A3.12'),
+    name: 'marketing',
+    location: 'Marketing, 3rd floor',
+    serial: 'SIMC712005',
+    firmware: 'A3.12',
+    mac: '020000a10005',
+    tech: 'led',
+    pagesPerMinute: 36,
+    inputs: [
+      { name: 'Tray1', media: 'A4', capacity: 530, level: 350, coarse: true },
+      { name: 'MPTray', media: 'A4', capacity: 100, level: 0, kind: 'bypass' },
+    ],
+    outputs: [{ name: 'Face Down Stacker', capacity: 350 }],
+    covers: ['Top Cover', 'Front Cover', 'Face Up Stacker'],
+    supplies: [
+      ...perColor((color) => `${color} Toner Cartridge OKI DATA CORP`, { type: 'toner', max: 100 }, [59, 69, 44, 71]),
+      ...perColor((color) => `${color} Image Drum Unit OKI DATA CORP`, imageDrums, [21_400, 24_010, 24_010, 24_010]),
+      { name: 'Belt Unit OKI DATA CORP', type: 'transferUnit', unit: 'impressions', max: 60_000, level: 51_220 },
+      { name: 'Fuser Unit OKI DATA CORP', type: 'fuser', unit: 'impressions', max: 60_000, level: 51_220 },
+    ],
+    counters: { total: 58_780, black: 11_000, color: 47_780 },
+    hoursOn: 322,
+  },
+  {
+    ...shared,
+    id: 'personnel-copier',
+    model: 'MC573',
+    sysDescr: printServer('9550g', 'MC573', 'A4.07'),
+    name: 'personnel-mfp',
+    location: 'Personnel, 3rd floor',
+    serial: 'SIMM573006',
+    firmware: 'A4.07',
+    mac: '020000a10006',
+    tech: 'led',
+    pagesPerMinute: 30,
+    inputs: [
+      { name: 'Tray1', media: 'A4', capacity: 250, level: 180, coarse: true },
+      { name: 'MPTray', media: 'A4', capacity: 100, level: 0, kind: 'bypass' },
+    ],
+    outputs: [{ name: 'Face Down Stacker', capacity: 150 }],
+    covers: ['Output Tray Cover', 'Front Cover'],
+    supplies: [
+      ...perColor((color) => `${color} Toner Cartridge OKI DATA CORP`, { type: 'toner', max: 100 }, [83, 80, 76, 90]),
+      ...perColor((color) => `${color} Image Drum Unit OKI DATA CORP`, imageDrums, [27_400, 27_900, 27_900, 27_900]),
+      { name: 'Belt Unit OKI DATA CORP', type: 'transferUnit', unit: 'impressions', max: 60_000, level: 57_900 },
+      { name: 'Fuser Unit OKI DATA CORP', type: 'fuser', unit: 'impressions', max: 60_000, level: 57_900 },
+    ],
+    counters: { total: 4210, black: 2100, color: 2110, copies: 1800, scansToEmail: 96 },
+    otherDevices: ['network', 'scanner', 'fax'],
+    hoursOn: 55,
+    scanFrom: 'personnel-copier@office.example',
+  },
+  {
+    ...shared,
+    id: 'warehouse-printer',
+    model: 'B432',
+    sysDescr: printServer('8450e', 'B432', 'C2.00'),
+    name: 'warehouse',
+    location: 'Warehouse, gate 2',
+    serial: 'SIMB432007',
+    firmware: 'C2.00',
+    mac: '020000a10007',
+    tech: 'led',
+    pagesPerMinute: 40,
+    inputs: [{ name: 'Tray1', media: 'A4', capacity: 250, level: 200, coarse: true }],
+    outputs: [{ name: 'Face Down Stacker', capacity: 150 }],
+    covers: ['Top Cover'],
+    supplies: [
+      { name: 'Black Toner Cartridge OKI DATA CORP', type: 'toner', color: 'black', max: 100, level: 37 },
+      { name: 'Black Image Drum Unit OKI DATA CORP', ...imageDrums, level: 12_800 },
+      { name: 'Fuser Unit OKI DATA CORP', type: 'fuser', unit: 'impressions', max: 200_000, level: 151_000 },
+    ],
+    counters: { total: 87_003 },
+    hoursOn: 1502,
+  },
+  {
+    ...shared,
+    id: 'dispatch-printer',
+    model: 'ML5720',
+    sysDescr: 'OKI OkiLAN 6520e Rev.01.10 10/100BASE Ethernet PrintServer: Attached to ML5720 Rev.01.04',
+    name: 'dispatch',
+    location: 'Dispatch, gate 1',
+    serial: 'SIML572008',
+    firmware: '01.04',
+    mac: '020000a10008',
+    tech: 'dotMatrix9pin',
+    pagesPerMinute: 6,
+    inputs: [{ name: 'Rear Tractor', media: 'Delivery note 240 mm', capacity: 2000, level: 1400, kind: 'tractor' }],
+    outputs: [{ name: 'Rear Exit', capacity: 2000 }],
+    covers: ['Access Cover'],
+    supplies: [
+      { name: 'Ribbon Cartridge OKI DATA CORP', type: 'inkRibbon', color: 'black', max: 100, level: 64, coarse: true },
+    ],
+    counters: { total: 412_550 },
+    panel: { lines: 1, width: 16 },
+    hoursOn: 6120,
+  },
+  {
+    ...shared,
+    id: 'design-printer',
+    model: 'C844',
+    sysDescr: printServer('9650g', 'C844', 'A2.30'),
+    name: 'design-a3',
+    location: 'Design studio, 4th floor',
+    serial: 'SIMC844009',
+    firmware: 'A2.30',
+    mac: '020000a10009',
+    tech: 'led',
+    pagesPerMinute: 36,
+    inputs: [
+      { name: 'Tray1', media: 'A3', capacity: 300, level: 120, coarse: true },
+      { name: 'Tray2', media: 'A4', capacity: 535, level: 400, coarse: true },
+      { name: 'MPTray', media: 'A4', capacity: 100, level: 0, kind: 'bypass' },
+    ],
+    outputs: [{ name: 'Face Down Stacker', capacity: 250 }],
+    covers: ['Top Cover', 'Side Cover'],
+    supplies: [
+      ...perColor((color) => `${color} Toner Cartridge OKI DATA CORP`, { type: 'toner', max: 100 }, [40, 35, 52, 31]),
+      ...perColor((color) => `${color} Image Drum Unit OKI DATA CORP`, imageDrums, [9100, 8800, 8800, 8200]),
+      { name: 'Belt Unit OKI DATA CORP', type: 'transferUnit', unit: 'impressions', max: 80_000, level: 30_500 },
+      { name: 'Fuser Unit OKI DATA CORP', type: 'fuser', unit: 'impressions', max: 100_000, level: 50_500 },
+    ],
+    counters: { total: 49_480, black: 9000, color: 40_480 },
+    hoursOn: 260,
+  },
+];
