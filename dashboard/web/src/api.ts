@@ -1,0 +1,84 @@
+/** The dashboard's HTTP interface, as the page uses it. */
+import type {
+  Alert,
+  Delivery,
+  DeviceDetail,
+  DeviceRow,
+  Explanation,
+  Problem,
+  ScanRow,
+  Subscription,
+  Summary,
+  SupplyRow,
+} from '../../../contract/index.ts';
+
+export type Page<T> = { readonly items: readonly T[]; readonly next: string | null };
+type Query = Readonly<Record<string, string | number | null>>;
+
+/** An answer that is no success (`status` from 400 up), or none at all (`status` 0). */
+export class ApiError extends Error {
+  readonly status: number;
+  readonly code: string;
+  constructor(status: number, code: string, message: string) {
+    super(message);
+    this.status = status;
+    this.code = code;
+  }
+}
+
+const root = new URL('api/v1/', document.baseURI);
+export const eventsUrl = new URL('events', root).href;
+
+/** No answer within this time counts as none. */
+const patienceMs = 15_000;
+
+async function ask<T>(method: string, path: string, query: Query = {}, body?: unknown): Promise<T> {
+  const url = new URL(path, root);
+  for (const [name, value] of Object.entries(query)) if (value !== null) url.searchParams.set(name, String(value));
+  const content =
+    body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
+  const signal = AbortSignal.timeout(patienceMs);
+  const response = await fetch(url, { method, credentials: 'same-origin', signal, ...content }).catch(
+    (error: unknown) => {
+      throw new ApiError(0, 'NO_ANSWER', error instanceof Error ? error.message : String(error));
+    },
+  );
+  const answer: unknown = await response.json().catch(() => null);
+  if (response.ok) return answer as T;
+  const problem = answer as Partial<Problem> | null;
+  throw new ApiError(response.status, problem?.code ?? 'HTTP_ERROR', problem?.detail ?? response.statusText);
+}
+
+const get = <T>(path: string, query?: Query): Promise<T> => ask<T>('GET', path, query);
+const one = encodeURIComponent;
+
+/** All pages of a list, at most `most` rows. */
+async function all<T>(path: string, query: Query, most: number): Promise<readonly T[]> {
+  const items: T[] = [];
+  let cursor: string | null = null;
+  do {
+    const page: Page<T> = await get(path, { ...query, cursor });
+    items.push(...page.items);
+    cursor = page.next;
+  } while (cursor !== null && items.length < most);
+  return items;
+}
+
+export const api = {
+  summary: () => get<Summary>('summary'),
+  devices: () => all<DeviceRow>('devices', { limit: 500 }, 20_000),
+  device: (id: string) => get<DeviceDetail>(`devices/${one(id)}`),
+  openAlerts: () => all<Alert>('alerts', { state: 'open', limit: 500 }, 20_000),
+  alerts: (cursor: string | null) => get<Page<Alert>>('alerts', { state: 'all', limit: 100, cursor }),
+  supplies: () => all<SupplyRow>('supplies', { limit: 500 }, 20_000),
+  scans: (cursor: string | null) => get<Page<ScanRow>>('scans', { limit: 100, cursor }),
+  subscriptions: async () => (await get<Page<Subscription>>('subscriptions')).items,
+  deliveries: (cursor: string | null) => get<Page<Delivery>>('deliveries', { limit: 50, cursor }),
+  catalogue: async (q: string) => (await get<{ items: readonly Explanation[] }>('catalogue', { q })).items,
+  acknowledge: (id: string) => ask<Alert>('POST', `alerts/${one(id)}/acknowledge`, {}, {}),
+  unacknowledge: (id: string) => ask<Alert>('POST', `alerts/${one(id)}/unacknowledge`, {}, {}),
+  testSubscription: (id: string) => ask<unknown>('POST', `subscriptions/${one(id)}/test`, {}, {}),
+  redeliver: (id: string) => ask<unknown>('POST', `deliveries/${one(id)}/redeliver`, {}, {}),
+  login: (user: string, password: string) => ask<unknown>('POST', 'login', {}, { user, password }),
+  logout: () => ask<unknown>('POST', 'logout', {}, {}),
+};

@@ -1,0 +1,61 @@
+import type { ComponentChildren } from 'preact';
+import { t } from '../messages/index.ts';
+import { Icon } from '../parts/icon.tsx';
+import { counts, mustLogin, route, touch } from '../state.ts';
+import { theme, turnTheme } from '../theme.ts';
+import { hashOf } from '../view/route.ts';
+
+const tabs = ['home', 'alerts', 'supplies', 'scans', 'webhooks', 'catalogue'] as const;
+
+/** What is around every view: the name, the ways to the other views, the theme. */
+export function Shell({ children }: { readonly children: ComponentChildren }) {
+  const { view } = route.value;
+  const current = view === 'device' ? 'home' : view;
+  return (
+    <>
+      <button type="button" class="skip" onClick={skip}>
+        {t.skip}
+      </button>
+      <header class="top">
+        <a class="brand" href={hashOf('home')}>
+          <Platen />
+          {t.brand}
+        </a>
+        {!mustLogin.value && (
+          <nav class="nav" aria-label={t.nav.label}>
+            {tabs.map((tab) => (
+              <a key={tab} href={hashOf(tab)} aria-current={tab === current ? 'page' : undefined}>
+                <Icon name={tab} />
+                <span class="nav-word">{t.nav[tab]}</span>
+                {tab === 'home' && counts.value.things > 0 && touch.value !== 'lost' && (
+                  <span class="nav-count" aria-hidden="true">
+                    {counts.value.things}
+                  </span>
+                )}
+              </a>
+            ))}
+          </nav>
+        )}
+        <button type="button" class="theme" onClick={turnTheme} title={t.theme[theme.value]}>
+          <Icon name={theme.value} />
+          <span class="unseen">{t.theme[theme.value]}</span>
+        </button>
+      </header>
+      <main id="content" tabIndex={-1}>
+        {children}
+      </main>
+    </>
+  );
+}
+
+/** No link: `#content` would be an address of the page's own. */
+const skip = (): void => document.getElementById('content')?.focus();
+
+/** A sheet on a platen: the roller that paper is pressed against. */
+const Platen = () => (
+  <svg class="brand-mark" viewBox="0 0 32 32" aria-hidden="true" focusable="false">
+    <path class="brand-sheet" d="M8 5h16v14H8z" />
+    <path class="brand-lines" d="M11.5 9.5h9M11.5 13h6" />
+    <rect class="brand-roller" x="3" y="17" width="26" height="10" rx="5" />
+  </svg>
+);

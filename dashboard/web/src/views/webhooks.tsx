@@ -1,0 +1,62 @@
+import { api } from '../api.ts';
+import { useLoaded } from '../loaded.ts';
+import { t } from '../messages/index.ts';
+import { usePages } from '../pages.ts';
+import { Empty, Failure, Loading } from '../parts/quiet.tsx';
+import { Section } from '../parts/section.tsx';
+import { DeliveryRow } from './delivery-row.tsx';
+import { SubscriptionRow } from './subscription-row.tsx';
+
+/** Who is told of alerts, and what became of each telling. */
+export function Webhooks() {
+  const subscriptions = useLoaded(api.subscriptions, []);
+  const deliveries = usePages(api.deliveries);
+  return (
+    <>
+      <header class="view-head">
+        <h1 tabIndex={-1}>{t.webhooks.title}</h1>
+      </header>
+      <Section title={t.webhooks.subscriptions} count={subscriptions.value?.length}>
+        {!subscriptions.value &&
+          (subscriptions.error ? <Failure error={subscriptions.error} retry={subscriptions.reload} /> : <Loading />)}
+        {subscriptions.value?.length === 0 && <Empty title={t.webhooks.none}>{t.webhooks.noneHow}</Empty>}
+        {subscriptions.value && subscriptions.value.length > 0 && (
+          <ul class="rows rows-plain">
+            {subscriptions.value.map((subscription) => (
+              <SubscriptionRow key={subscription.id} subscription={subscription} tested={deliveries.reload} />
+            ))}
+          </ul>
+        )}
+      </Section>
+      <Section
+        title={t.webhooks.deliveries}
+        aside={
+          <button type="button" class="button button-calm" disabled={deliveries.isAsking} onClick={deliveries.reload}>
+            {t.webhooks.reload}
+          </button>
+        }
+      >
+        {deliveries.error && deliveries.items.length === 0 && (
+          <Failure error={deliveries.error} retry={deliveries.more} />
+        )}
+        {!deliveries.error &&
+          deliveries.items.length === 0 &&
+          (deliveries.isAsking ? <Loading /> : <Empty title={t.webhooks.deliveriesNone} />)}
+        {deliveries.items.length > 0 && (
+          <ul class="rows">
+            {deliveries.items.map((delivery) => (
+              <li key={delivery.id}>
+                <DeliveryRow delivery={delivery} resent={deliveries.reload} />
+              </li>
+            ))}
+          </ul>
+        )}
+        {deliveries.hasMore && deliveries.items.length > 0 && (
+          <button type="button" class="button more" disabled={deliveries.isAsking} onClick={deliveries.more}>
+            {t.more}
+          </button>
+        )}
+      </Section>
+    </>
+  );
+}
