@@ -1,11 +1,12 @@
 /** "Every five minutes" as a cron pattern, so that one scheduler serves both ways of saying when. Pure. */
 
 const steps: readonly { readonly ms: number; readonly parts: number; readonly pattern: (n: number) => string }[] = [
-  { ms: 1000, parts: 60, pattern: (n) => `*/${n} * * * * *` },
-  { ms: 60_000, parts: 60, pattern: (n) => `0 */${n} * * * *` },
-  { ms: 3_600_000, parts: 24, pattern: (n) => `0 0 */${n} * * *` },
+  { ms: 1000, parts: 60, pattern: (n) => `${every(n)} * * * * *` },
+  { ms: 60_000, parts: 60, pattern: (n) => `0 ${every(n)} * * * *` },
+  { ms: 3_600_000, parts: 24, pattern: (n) => `0 0 ${every(n)} * * *` },
 ];
 const day = 24 * 3_600_000;
+const every = (n: number) => (n === 1 ? '*' : `*/${n}`);
 
 /**
  * The cron pattern (six fields, seconds first) of an interval in ms, or `null` where cron has no even one: 45 s would

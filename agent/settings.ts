@@ -5,6 +5,7 @@ import { Secret } from '../contract/secret.ts';
 import { durationSchema } from '../contract/settings.ts';
 import { cronEvery, durationText, nearestEven } from './cadence.ts';
 import { authProtocols, privProtocols } from './snmp/target.ts';
+import { expandHosts, HostError, mostHosts } from './targets.ts';
 
 const secret = z
   .string()
@@ -13,7 +14,10 @@ const secret = z
 const port = z.number().int().min(1).max(65535);
 const text = z.string().min(1).max(200);
 const path = z.string().min(1);
-const host = z.string().trim().min(1).max(300);
+/** An address, a name or a range, any of them with `:port`. */
+const host = z
+  .string()
+  .refine((given) => hostFault(given) === null, { error: (issue) => hostFault(String(issue.input)) ?? '' });
 
 const userSettings = z
   .strictObject({
@@ -89,7 +93,12 @@ const pushSettings = z.strictObject({
 /** The keys, for whoever composes the whole file. */
 export const agentShape = {
   data_dir: path.optional(),
-  devices: z.array(z.union([host, deviceSettings])).default([]),
+  devices: z
+    .array(z.union([host, deviceSettings]))
+    .refine((all) => countAddresses(all) <= mostHosts, {
+      error: `are more than ${mostHosts} addresses; name smaller ranges`,
+    })
+    .default([]),
   snmp: z
     .strictObject({ ...askingShape, concurrency: z.number().int().min(1).max(2000).default(64) })
     .refine((snmp) => snmp.version !== 'v3' || snmp.v3, {
@@ -107,6 +116,30 @@ export type AskingSettings = Pick<
   AgentSettings['snmp'],
   'port' | 'version' | 'community' | 'v3' | 'timeout' | 'retries'
 >;
+
+function hostFault(given: string): string | null {
+  const hosts = expandOrFault(given);
+  return typeof hosts === 'number'
+    ? null
+    : `${hosts.message}; write e.g. 10.0.4.7, copier-2f, 10.0.4.7:1161 or 10.0.4.0/24`;
+}
+
+function countAddresses(devices: readonly (string | { readonly address: string })[]): number {
+  return devices.reduce((sum, device) => {
+    const found = expandOrFault(typeof device === 'string' ? device : device.address);
+    return typeof found === 'number' ? sum + found : sum;
+  }, 0);
+}
+
+/** How many addresses a text means, or why it means none. */
+function expandOrFault(given: string): number | HostError {
+  try {
+    return expandHosts([given], { port: 161 }).length;
+  } catch (error) {
+    if (error instanceof HostError) return error;
+    throw error;
+  }
+}
 
 function atLeast(ms: number) {
   return durationSchema.refine((given) => given >= ms, { error: `is too short; write ${durationText(ms)} or more` });

@@ -39,7 +39,7 @@ export function loadConfig(named: string | undefined, io: Pick<Io, 'cwd' | 'env'
   if (tree.problems.length > 0) throw configError(shown, tree.problems);
   const parsed = fileSchema.safeParse(tree.value);
   if (!parsed.success) throw configError(shown, problemsOf(parsed.error.issues, tree));
-  const stateFolder = io.env['STATE_DIRECTORY']?.split(':')[0];
+  const stateFolder = io.env.STATE_DIRECTORY?.split(':')[0];
   const agent = agentConfig(parsed.data, {
     resolvePath,
     dataDir: stateFolder || path.join(folder, 'data'),

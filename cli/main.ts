@@ -65,6 +65,11 @@ function explainFailure(command: Command, error: unknown, io: Io): number {
     return 2;
   }
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (error instanceof Error && code === 'CONFIG_INVALID') {
+    // Nothing but file:line:column first on each line, so that editors find the places.
+    io.stderr.write(`${error.message}\n`);
+    return 2;
+  }
   if (error instanceof Error && code.startsWith('ERR_PARSE_ARGS')) {
     // Node adds advice about `--` after the first sentence; it is longer than the fault.
     const [sentence = ''] = error.message.split(/\. /);

@@ -1,0 +1,36 @@
+/** `platen agent` */
+import type { Command } from '../command.ts';
+import { UsageError } from '../command.ts';
+import { configHelp, readConfigOption } from '../config-option.ts';
+
+export const command: Command = {
+  name: 'agent',
+  summary: 'the agent alone; it pushes to a dashboard elsewhere',
+  usage: `Usage: platen agent [-c FILE]
+
+Runs the agent: polls the devices on schedule, follows the mail logs, pushes both to the dashboard at push.url. What
+cannot be pushed is kept on disk (data_dir) and pushed later. SIGTERM or Ctrl-C stops it.
+
+${configHelp}
+
+PLATEN_LOG=debug says more on stderr (trace debug info warn error).
+`,
+  async run(argv, io) {
+    const file = readConfigOption(argv);
+    const [{ loadConfig }, { openLog }, { runParts }, { agentPart }] = await Promise.all([
+      import('../config-file.ts'),
+      import('../log.ts'),
+      import('../service.ts'),
+      import('../parts.ts'),
+    ]);
+    const { agent: config, file: found } = loadConfig(file, io);
+    if (config.devices.length === 0 && config.scans.length === 0) {
+      throw new UsageError(`${found} names nothing to watch; add "devices:" or "scans:"`);
+    }
+    const log = openLog(io);
+    const agent = agentPart(() => config, log);
+    return runParts([agent], log, () =>
+      io.stdout.write(`Platen's agent ${config.push.agent} pushes to ${config.push.url}\n`),
+    );
+  },
+};

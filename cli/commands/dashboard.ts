@@ -1,0 +1,30 @@
+/** `platen dashboard` */
+import type { Command } from '../command.ts';
+import { configHelp, readConfigOption } from '../config-option.ts';
+
+export const command: Command = {
+  name: 'dashboard',
+  summary: 'the dashboard alone; agents elsewhere push to it',
+  usage: `Usage: platen dashboard [-c FILE]
+
+Runs the dashboard: takes what agents push, keeps the alerts, shows the page, sends the webhooks. Agents are let in by
+their tokens (dashboard.agents). Prints the address of the page; SIGTERM or Ctrl-C stops it.
+
+${configHelp}
+
+PLATEN_LOG=debug says more on stderr (trace debug info warn error).
+`,
+  async run(argv, io) {
+    const file = readConfigOption(argv);
+    const [{ loadConfig }, { openLog }, { runParts }, { dashboardPart }] = await Promise.all([
+      import('../config-file.ts'),
+      import('../log.ts'),
+      import('../service.ts'),
+      import('../parts.ts'),
+    ]);
+    const config = loadConfig(file, io);
+    const log = openLog(io);
+    const dashboard = await dashboardPart(config.dashboard, log);
+    return runParts([dashboard], log, () => io.stdout.write(`Platen's dashboard is at ${dashboard.url()}\n`));
+  },
+};

@@ -1,0 +1,47 @@
+/** `platen start` */
+import type { Command } from '../command.ts';
+import { configHelp, readConfigOption } from '../config-option.ts';
+
+export const command: Command = {
+  name: 'start',
+  summary: 'agent and dashboard together: the small office',
+  usage: `Usage: platen start [-c FILE]
+
+Runs agent and dashboard in one process. They need no word about each other in the configuration: a token is made once
+and kept in data_dir. Prints the address of the page; SIGTERM or Ctrl-C stops both.
+
+${configHelp}
+
+The smallest useful configuration:
+
+  devices:
+    - 10.0.4.0/24
+
+PLATEN_LOG=debug says more on stderr (trace debug info warn error).
+`,
+  async run(argv, io) {
+    const file = readConfigOption(argv);
+    const [{ loadConfig }, { openLog }, { runParts }, { agentPart, dashboardPart }, { introduce, localUrl }] =
+      await Promise.all([
+        import('../config-file.ts'),
+        import('../log.ts'),
+        import('../service.ts'),
+        import('../parts.ts'),
+        import('../local-agent.ts'),
+      ]);
+    const loaded = loadConfig(file, io);
+    const log = openLog(io);
+    if (loaded.agent.devices.length === 0 && loaded.agent.scans.length === 0) {
+      log.warn({ file: loaded.file }, 'the configuration names nothing to watch; add "devices:" or "scans:"');
+    }
+    const config = introduce(loaded.agent, loaded.dashboard);
+    const dashboard = await dashboardPart(config.dashboard, log);
+    const { push } = config.agent;
+    // Where the dashboard listens is only known when it does (port 0).
+    const agent = agentPart(
+      () => ({ ...config.agent, push: { ...push, url: push.url ?? localUrl(dashboard.listening()) } }),
+      log,
+    );
+    return runParts([dashboard, agent], log, () => io.stdout.write(`Platen is at ${dashboard.url()}\n`));
+  },
+};

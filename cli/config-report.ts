@@ -1,0 +1,178 @@
+/** What a configuration means: what would be polled and read, how often, and who is told. */
+import { constants } from 'node:fs';
+import { access, open, stat } from 'node:fs/promises';
+import path from 'node:path';
+import type { AgentConfig, CredentialConfig, ScanSource } from '../agent/config.ts';
+import { recogniseFormat } from '../agent/scans/index.ts';
+import { nextRuns } from '../agent/schedule.ts';
+import { expandHosts } from '../agent/targets.ts';
+import type { DashboardConfig } from '../dashboard/config.ts';
+import type { PlatenConfig } from './config-file.ts';
+
+export type Finding = {
+  readonly check: 'file' | 'data_dir' | 'devices' | 'snmp' | 'poll' | 'scans' | 'push' | 'dashboard' | 'webhooks';
+  readonly ok: boolean;
+  /** For people. */
+  readonly text: string;
+  /** For programs. */
+  readonly facts: object;
+};
+
+/** Looks at files; asks no device and no server. */
+export async function reportConfig({ file, agent, dashboard }: PlatenConfig): Promise<Finding[]> {
+  return [
+    { check: 'file', ok: true, text: `${file} is right`, facts: { file } },
+    await reportFolder(agent.dataDir),
+    reportDevices(agent),
+    reportSnmp(agent),
+    reportPoll(agent),
+    ...(await Promise.all(agent.scans.map(reportLog))),
+    reportPush(agent),
+    reportDashboard(dashboard),
+    ...dashboard.webhooks.map(
+      ({ name, url, events }): Finding => ({
+        check: 'webhooks',
+        ok: true,
+        text: `${name}: ${withoutSecrets(url)}, ${events.length} kinds of event`,
+        facts: { name, url: withoutSecrets(url), events },
+      }),
+    ),
+  ];
+}
+
+/** The folder, or where it is still to be made the nearest that exists, must be writable. */
+async function reportFolder(folder: string): Promise<Finding> {
+  let nearest = folder;
+  while (!(await exists(nearest)) && path.dirname(nearest) !== nearest) nearest = path.dirname(nearest);
+  const fault = await access(nearest, constants.W_OK).then(
+    () => null,
+    () => `this user may not write to ${nearest}; give it to them, or set data_dir`,
+  );
+  return { check: 'data_dir', ok: fault === null, text: fault ?? folder, facts: { folder } };
+}
+
+function reportDevices({ devices }: AgentConfig): Finding {
+  const expanded = devices.map(({ address, ask }) => expandHosts([address], { port: ask.port }));
+  const ranges = expanded.filter((hosts) => hosts.length > 1);
+  const single = expanded.length - ranges.length;
+  const inRanges = ranges.reduce((sum, hosts) => sum + hosts.length, 0);
+  const parts = [
+    single > 0 ? count(single, 'single device', 'single devices') : null,
+    ranges.length > 0
+      ? `${count(ranges.length, 'range', 'ranges')} of ${inRanges} addresses (polled once they answered as printer or scanner)`
+      : null,
+  ].filter((part) => part !== null);
+  return {
+    check: 'devices',
+    ok: true,
+    text: parts.join(' and ') || 'none; add "devices:"',
+    facts: { single, ranges: ranges.length, addresses: single + inRanges },
+  };
+}
+
+function reportSnmp({ devices, concurrency }: AgentConfig): Finding {
+  const kinds = [...new Set(devices.map(({ ask }) => describeCredentials(ask.credentials)))];
+  const [first] = devices;
+  const patience = first
+    ? `, ${first.ask.timeoutMs} ms and ${count(first.ask.retries, 'retry', 'retries')}, ${concurrency} at a time`
+    : '';
+  return {
+    check: 'snmp',
+    ok: true,
+    text: `${kinds.join('; ') || 'asks nobody'}${patience}`,
+    facts: { credentials: kinds, concurrency },
+  };
+}
+
+function describeCredentials(credentials: CredentialConfig): string {
+  if (credentials.version !== 'v3') {
+    const isPublic = credentials.community.reveal() === 'public';
+    return `${credentials.version} with ${isPublic ? 'the community "public"' : 'a community of its own'}`;
+  }
+  const { user, auth, priv } = credentials;
+  return `v3 as ${user}, ${auth ? `signed (${auth.protocol})` : 'not signed'}, ${priv ? `encrypted (${priv.protocol})` : 'not encrypted'}`;
+}
+
+function reportPoll({ poll, devices }: AgentConfig): Finding {
+  const next = nextRuns(poll.schedule, 3);
+  const spread = poll.jitterMs > 0 ? `, spread over ${poll.jitterMs / 1000} s` : '';
+  const times = next.map((at) => at.toLocaleString('sv-SE')).join(', ');
+  return {
+    check: 'poll',
+    ok: true,
+    text: `${poll.schedule}${spread}; next at ${times}${devices.length === 0 ? ' (nothing to poll)' : ''}`,
+    facts: { schedule: poll.schedule, jitterMs: poll.jitterMs, next: next.map((at) => at.toISOString()) },
+  };
+}
+
+async function reportLog({ path: file, format, from }: ScanSource): Promise<Finding> {
+  const { ok, text } = await tryLog(file, format);
+  return { check: 'scans', ok, text: `${format} ${file}: ${text}`, facts: { format, path: file, from } };
+}
+
+async function tryLog(file: string, format: string): Promise<{ ok: boolean; text: string }> {
+  const found = await stat(file).catch((error: NodeJS.ErrnoException) => error.code);
+  if (found === 'ENOENT') return { ok: false, text: 'there is no such file; it will be read once it is there' };
+  if (typeof found !== 'object') return { ok: false, text: `cannot be looked at (${found})` };
+  if (!found.isFile()) return { ok: false, text: 'is not a file' };
+  const handle = await open(file).catch(() => null);
+  if (!handle) return { ok: false, text: 'this user may not read it; on Debian add it to the group adm' };
+  const length = Math.min(found.size, 256 * 1024);
+  const { buffer } = await handle.read(Buffer.alloc(length), 0, length, found.size - length);
+  await handle.close();
+  const size = `${(found.size / 1e6).toFixed(1)} MB`;
+  if (found.size === 0) return { ok: true, text: 'readable, still empty' };
+  const seen = recogniseFormat(buffer.toString('utf8').split(/\r?\n/));
+  if (seen === format) return { ok: true, text: `readable, ${size}` };
+  return { ok: true, text: `readable, ${size}, but its end holds no line of ${format}` };
+}
+
+function reportPush({ push }: AgentConfig): Finding {
+  const { url, token, agent } = push;
+  if (url === null) {
+    const text = `as ${agent}, to the dashboard of "platen start" (for "platen agent" set push.url and push.token)`;
+    return { check: 'push', ok: true, text, facts: { agent, url } };
+  }
+  if (token === null) {
+    const text = `to ${withoutSecrets(url)} without a token; set push.token_file to the token that dashboard.agents has there`;
+    return { check: 'push', ok: false, text, facts: { agent, url } };
+  }
+  const host = new URL(url).hostname;
+  const isOpen = url.startsWith('http:') && !/^(localhost|127\..*|\[::1\])$/.test(host);
+  const warning = isOpen ? '; unencrypted: anyone on the way reads the token, use https' : '';
+  return {
+    check: 'push',
+    ok: true,
+    text: `as ${agent}, to ${withoutSecrets(url)}${warning}`,
+    facts: { agent, url: withoutSecrets(url) },
+  };
+}
+
+function reportDashboard({ listen, login, agents, url }: DashboardConfig): Finding {
+  const host = listen.host.includes(':') ? `[${listen.host}]` : listen.host;
+  const who = login ? `login as ${login.user}` : 'no login, so for this machine only';
+  const known = agents.length > 0 ? `; agents ${agents.map(({ name }) => name).join(', ')}` : '';
+  return {
+    check: 'dashboard',
+    ok: true,
+    text: `http://${host}:${listen.port}, ${who}${known}`,
+    facts: { host: listen.host, port: listen.port, url, login: login !== null, agents: agents.map(({ name }) => name) },
+  };
+}
+
+/** Paths of webhooks are mostly secrets themselves; so are user and password in an address. */
+function withoutSecrets(url: string): string {
+  const { protocol, host, pathname } = new URL(url);
+  return `${protocol}//${host}${pathname.length > 1 ? '/…' : ''}`;
+}
+
+function count(n: number, one: string, many: string): string {
+  return `${n} ${n === 1 ? one : many}`;
+}
+
+function exists(file: string): Promise<boolean> {
+  return stat(file).then(
+    () => true,
+    () => false,
+  );
+}
