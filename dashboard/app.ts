@@ -4,7 +4,7 @@ import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import { fastifySSE } from '@fastify/sse';
 import swagger from '@fastify/swagger';
-import fastify from 'fastify';
+import fastify, { LogController } from 'fastify';
 import {
   jsonSchemaTransform,
   serializerCompiler,
@@ -13,21 +13,35 @@ import {
 } from 'fastify-type-provider-zod';
 import { guardRequests } from './access.ts';
 import { ProblemError, problemFrom, problemOf } from './errors.ts';
+import { alertRoutes } from './routes/alerts.ts';
+import { catalogueRoutes } from './routes/catalogue.ts';
+import { deliveryRoutes } from './routes/deliveries.ts';
 import { eventRoutes } from './routes/events.ts';
 import { fleetRoutes } from './routes/fleet.ts';
 import { healthRoutes } from './routes/health.ts';
 import { loginRoutes } from './routes/login.ts';
 import { pageRoutes } from './routes/page.ts';
+import { pushRoutes } from './routes/push.ts';
 import { scanRoutes } from './routes/scans.ts';
+import { subscriptionRoutes } from './routes/subscriptions.ts';
 import type { App, Services } from './services.ts';
 
-const api = [fleetRoutes, scanRoutes, eventRoutes, loginRoutes];
+const api = [
+  pushRoutes,
+  fleetRoutes,
+  alertRoutes,
+  scanRoutes,
+  subscriptionRoutes,
+  deliveryRoutes,
+  eventRoutes,
+  loginRoutes,
+];
 
 /** Assembles routes and plugins around `services`. */
 export async function buildApp(services: Services): Promise<App> {
   const app: App = fastify({
     loggerInstance: services.log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: true,
     bodyLimit: 64 * 1024,
   }).withTypeProvider<ZodTypeProvider>();

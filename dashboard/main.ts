@@ -5,9 +5,14 @@ import type { FastifyBaseLogger } from 'fastify';
 import { buildApp } from './app.ts';
 import { makeBell } from './bell.ts';
 import { type DashboardConfig, isLoopback, openWithoutLogin } from './config.ts';
+import { makeReceiverOf, subscribeConfigured } from './delivery/receivers.ts';
+import { makeWorker } from './delivery/worker.ts';
 import type { Random } from './ids.ts';
 import type { App, Services } from './services.ts';
 import { openStore } from './store/store.ts';
+import { tick } from './tick.ts';
+
+const pruneEvery = 600_000;
 
 export type Ports = {
   readonly log: FastifyBaseLogger;
@@ -45,7 +50,10 @@ export async function buildDashboard(config: DashboardConfig, ports: Ports): Pro
     mail: makeBell(),
     url: () => url,
   };
+  await subscribeConfigured(config, store, clock());
   const app = await buildApp(services);
+  const worker = makeWorker(services, makeReceiverOf(config, store));
+  const stops: (() => Promise<void>)[] = [() => store.close(), () => app.close()];
 
   return {
     app,
@@ -55,12 +63,35 @@ export async function buildDashboard(config: DashboardConfig, ports: Ports): Pro
       // Port 0 asks for any free one.
       const port = typeof address === 'object' ? address.port : config.listen.port;
       url = config.url ?? urlOf({ ...config.listen, port });
+      await worker.start();
+      stops.push(() => worker.stop());
+      const since = clock();
+      stops.push(every(1000, () => tick(since, services), log));
+      stops.push(every(pruneEvery, () => store.prune(clock()), log));
       return { url };
     },
     async stop() {
-      await app.close();
-      await store.close();
+      for (const stop of stops.splice(0).reverse()) await stop();
     },
+  };
+}
+
+/** Runs `work` again and again, `ms` after its last end; gives what stops it. */
+function every(ms: number, work: () => Promise<unknown>, log: FastifyBaseLogger): () => Promise<void> {
+  let running: Promise<unknown> = Promise.resolve();
+  let timer = setTimeout(turn, ms);
+  function turn(): void {
+    running = work()
+      .catch((error: unknown) => log.error({ err: error }, 'regular work failed'))
+      .then(() => {
+        if (!isOver) timer = setTimeout(turn, ms);
+      });
+  }
+  let isOver = false;
+  return async () => {
+    isOver = true;
+    clearTimeout(timer);
+    await running;
   };
 }
 

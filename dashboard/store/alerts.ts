@@ -46,9 +46,11 @@ export function alertQueries(db: Kysely<Tables>) {
       return row ? read(row) : null;
     },
 
-    /** Those whose state time alone may change by `now`, the longest due first. */
-    async due(now: string, limit: number): Promise<StoredAlert[]> {
-      return (await stored.where('due_at', '<=', now).orderBy('due_at').limit(limit).execute()).map(read);
+    /** Those of these agents whose state time alone changes by `now`, the longest due first. */
+    async due(agents: readonly string[], now: string, limit: number): Promise<StoredAlert[]> {
+      if (agents.length === 0) return [];
+      const query = stored.where('due_at', '<=', now).where('agent', 'in', agents).orderBy('due_at').limit(limit);
+      return (await query.execute()).map(read);
     },
 
     /** `dueAt`: when time alone changes its state, or `null`. */

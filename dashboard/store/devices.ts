@@ -53,16 +53,19 @@ export function deviceQueries(db: Kysely<Tables>) {
         .where('agent', '=', agent)
         .where('address', '=', address)
         .where('port', '=', port)
+        .orderBy('heard_at', 'desc')
+        .limit(1)
         .executeTakeFirst();
       return row ? known(row) : null;
     },
 
-    async withSerial(vendor: string, serial: string): Promise<KnownDevice[]> {
+    async withSerial(agent: string, vendor: string, serial: string): Promise<KnownDevice[]> {
       const rows = await db
         .selectFrom('devices')
         .select(identityColumns)
         .where('serial', '=', serial)
         .where('vendor', '=', vendor)
+        .where('agent', '=', agent)
         .limit(10)
         .execute();
       return rows.map(known);
@@ -88,11 +91,11 @@ export function deviceQueries(db: Kysely<Tables>) {
         .execute();
     },
 
-    /** Writes a row again whose counts of alerts or times of scans moved. */
+    /** Writes a row again of which something moved that no reading told. */
     async rewrite(row: DeviceRow): Promise<void> {
       await db
         .updateTable('devices')
-        .set({ row: JSON.stringify(row) })
+        .set({ row: JSON.stringify(row), status: row.status })
         .where('id', '=', row.id)
         .execute();
     },

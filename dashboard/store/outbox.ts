@@ -65,6 +65,27 @@ export function outboxQueries(db: Kysely<Tables>) {
     }));
   }
 
+  /** What may go next: not under way, and the first that waits of its subscription and order key. */
+  function heads(busy: readonly string[]) {
+    const query = db
+      .selectFrom('deliveries as d')
+      .where('d.state', '=', 'due')
+      .where('d.lease_until', 'is', null)
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('deliveries as earlier')
+              .select('earlier.n')
+              .whereRef('earlier.subscription_id', '=', 'd.subscription_id')
+              .whereRef('earlier.order_key', '=', 'd.order_key')
+              .where('earlier.state', '=', 'due')
+              .whereRef('earlier.n', '<', 'd.n'),
+          ),
+        ),
+      );
+    return busy.length ? query.where('d.subscription_id', 'not in', busy) : query;
+  }
+
   return {
     async add(delivery: NewDelivery): Promise<void> {
       await db
@@ -106,37 +127,13 @@ export function outboxQueries(db: Kysely<Tables>) {
       return { items: await withAttempts(page.items), next: page.next };
     },
 
-    /**
-     * Takes up to `limit` deliveries that are due and holds them until `leaseUntil`, none of the `busy` subscriptions. A
-     * delivery waits for the earlier ones of its subscription and order key.
-     */
+    /** Takes up to `limit` deliveries that are due and holds them until `leaseUntil`, none of the `busy` subscriptions. */
     async claim(now: string, leaseUntil: string, limit: number, busy: readonly string[]): Promise<Claim[]> {
-      let query = db
-        .selectFrom('deliveries as d')
-        .select('d.n')
-        .where('d.state', '=', 'due')
-        .where('d.next_at', '<=', now)
-        .where((e) => e.or([e('d.lease_until', 'is', null), e('d.lease_until', '<=', now)]))
-        .where((e) =>
-          e.not(
-            e.exists(
-              e
-                .selectFrom('deliveries as earlier')
-                .select('earlier.n')
-                .whereRef('earlier.subscription_id', '=', 'd.subscription_id')
-                .whereRef('earlier.order_key', '=', 'd.order_key')
-                .where('earlier.state', '=', 'due')
-                .whereRef('earlier.n', '<', 'd.n'),
-            ),
-          ),
-        )
-        .orderBy('d.n')
-        .limit(limit);
-      if (busy.length) query = query.where('d.subscription_id', 'not in', busy);
+      const chosen = heads(busy).select('d.n').where('d.next_at', '<=', now).orderBy('d.n').limit(limit);
       const rows = await db
         .updateTable('deliveries')
         .set({ lease_until: leaseUntil })
-        .where('n', 'in', query)
+        .where('n', 'in', chosen)
         .returning(['n', 'id', 'subscription_id', 'type', 'alert_id', 'body', 'tries'])
         .execute();
       return rows
@@ -151,20 +148,19 @@ export function outboxQueries(db: Kysely<Tables>) {
         }));
     },
 
-    /** When the next delivery is due, or `null`. */
-    async nextDue(): Promise<string | null> {
-      const row = await db
-        .selectFrom('deliveries')
-        .select(({ fn }) => fn.min('next_at').as('at'))
-        .where('state', '=', 'due')
-        .where('lease_until', 'is', null)
+    /** When the next delivery is due that is not of a `busy` subscription, or `null`. */
+    async nextDue(busy: readonly string[]): Promise<string | null> {
+      const row = await heads(busy)
+        .select(({ fn }) => fn.min('d.next_at').as('at'))
         .executeTakeFirst();
       return row?.at ?? null;
     },
 
-    /** Gives back what a process that is no more had taken. */
-    async releaseLeases(): Promise<void> {
-      await db.updateTable('deliveries').set({ lease_until: null }).where('lease_until', 'is not', null).execute();
+    /** Gives back what was taken and never settled: all leases that ended before `now`, or every one. */
+    async releaseLeases(now: string | 'all'): Promise<void> {
+      let query = db.updateTable('deliveries').set({ lease_until: null }).where('lease_until', 'is not', null);
+      if (now !== 'all') query = query.where('lease_until', '<=', now);
+      await query.execute();
     },
 
     async addAttempt(id: string, attempt: Omit<Attempt, 'number'>): Promise<void> {
@@ -228,12 +224,23 @@ export function outboxQueries(db: Kysely<Tables>) {
         .execute();
     },
 
-    /** Makes it due again, with the same id and the same bytes. */
-    async redeliver(id: string, now: string): Promise<void> {
+    /** All that one subscription was to be told of one alert, in order. */
+    async storyOf(subscriptionId: string, alertId: string): Promise<Pick<Delivery, 'id' | 'type' | 'state'>[]> {
+      return db
+        .selectFrom('deliveries')
+        .select(['id', 'type', 'state'])
+        .where('subscription_id', '=', subscriptionId)
+        .where('order_key', '=', alertId)
+        .orderBy('n')
+        .execute();
+    },
+
+    /** Makes them due again, with the same ids and the same bytes. */
+    async redeliver(ids: readonly string[], now: string): Promise<void> {
       await db
         .updateTable('deliveries')
         .set({ state: 'due', tries: 0, next_at: now, lease_until: null })
-        .where('id', '=', id)
+        .where('id', 'in', ids)
         .execute();
     },
   };

@@ -35,17 +35,18 @@ export function scanQueries(db: Kysely<Tables>) {
       return row?.id ?? null;
     },
 
-    /** Results of a device from `since` on, oldest first. */
-    async since(deviceId: string, since: string): Promise<ScanResult[]> {
+    /** The newest `limit` results of a device from `since` on, oldest first. */
+    async since(deviceId: string, since: string, limit: number): Promise<ScanResult[]> {
       const found = await db
         .selectFrom('scans')
         .select('body')
         .where('device_id', '=', deviceId)
         .where('at', '>=', since)
-        .orderBy('at')
-        .orderBy('id')
+        .orderBy('at', 'desc')
+        .orderBy('id', 'desc')
+        .limit(limit)
         .execute();
-      return found.map((row) => JSON.parse(row.body) as ScanResult);
+      return found.reverse().map((row) => JSON.parse(row.body) as ScanResult);
     },
 
     async list({ device, outcome, cursor, limit }: ScanFilter): Promise<Page<ScanRow>> {

@@ -39,8 +39,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('heard_at', 'text', (c) => c.notNull())
     .addColumn('reached_at', 'text')
     .addColumn('row', 'text', (c) => c.notNull())
-    .addUniqueConstraint('devices_place', ['agent', 'address', 'port'])
     .execute();
+  // Not unique: where devices change their addresses, two are said to be at the same place for a while.
+  await schema.createIndex('devices_place').on('devices').columns(['agent', 'address', 'port', 'heard_at']).execute();
   await schema.createIndex('devices_serial').on('devices').columns(['serial', 'vendor']).execute();
   await schema.createIndex('devices_order').on('devices').columns(['sort_name', 'id']).execute();
 
@@ -74,7 +75,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .createTable('alerts')
     .addColumn('id', 'text', (c) => c.primaryKey())
     .addColumn('key', 'text', (c) => c.notNull())
-    .addColumn('device_id', 'text', (c) => c.references('devices.id').onDelete('cascade'))
+    .addColumn('device_id', 'text', (c) => c.references('devices.id').onDelete('set null'))
     .addColumn('agent', 'text', (c) => c.notNull())
     .addColumn('state', 'text', (c) => c.notNull())
     .addColumn('rank', 'integer', (c) => c.notNull())
@@ -147,6 +148,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('delivered_at', 'text')
     .execute();
   await schema.createIndex('deliveries_due').on('deliveries').columns(['state', 'next_at', 'n']).execute();
+  await schema
+    .createIndex('deliveries_leased')
+    .on('deliveries')
+    .column('lease_until')
+    .where(sql.ref('lease_until'), 'is not', null)
+    .execute();
   await schema
     .createIndex('deliveries_order')
     .on('deliveries')
