@@ -33,6 +33,7 @@ const api = [
   scanRoutes,
   subscriptionRoutes,
   deliveryRoutes,
+  catalogueRoutes,
   eventRoutes,
   loginRoutes,
 ];
