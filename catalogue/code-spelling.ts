@@ -2,8 +2,9 @@
  * Fault codes in texts, and the one spelling under which the catalogue keeps each.
  *
  * Xerox writes chain and link: `016-764`, on older families `12-305`, with a variant behind it `93-887-00`, `11-473-171`,
- * `05-330A`. The catalogue has the chain with three digits and nothing behind the link. OKI writes a bare number after a
- * word: `Service Call 173`, `jam (380)`; its leading zeros count (`071` is not `71`).
+ * `05-330A`. The catalogue has the chain with three digits and nothing behind the link. OKI writes a number behind
+ * a word: `Service Call 173`, `jam (380)`; its leading zeros count (`071` is not `71`). A number alone in a text is no code
+ * (a panel may show a page count); given as a code it is one.
  */
 import { knownChains } from './devices/xerox-chains.ts';
 import { withoutLookalikes } from './lookalikes.ts';
@@ -11,6 +12,9 @@ import { type Grammar, makersOf } from './makers.ts';
 import { plainText } from './text.ts';
 
 const chainLink = /(?<![\w.,/-])(\d{2,3})-(\d{3})(?:-\d{2,3})?[A-C]?(?![\w-])(?!\.\d)/g;
+/** Before a code of a chain that is not in our table: its word, or the brace that some panels put around it. */
+const calledCode =
+  /(?:\b(?:faults?|errors?|fehler|erreur|(?:error|fault|status|fehler) ?codes?|codes?)[:# ]{0,2}|\{ ?)$/i;
 /** `03-395, 396, 852, 853`: four codes of one chain. */
 const moreLinks = /^((?:, ?\d{3}(?![\w-])){1,8})/;
 /** Copied out of a PDF the hyphen is lost: `016 769 016 773`. Nothing else may stand in the text. */
@@ -22,7 +26,7 @@ const hint =
   'service ?calls?|servicerufe?|fatal ?errors?|fatal|errors?|err|fault(?:s)?|failures?|alarm|(?:error|fault|service|status|fehler|alarm)[ -]?codes?|jam|misfeed|fehler|papierstau|stau|erreur|bourrage|errore|inceppamento|guasto|error de|atasco|aver[ií]a|fallo|erro|atolamento|fel|feil|fejl|storing|b[łl][ąa]d|ошибка|сервис';
 /** The number follows its word at once: `ERROR CODE: 071`, `jam (380)`, `Service Call 150~153`. */
 const numbered = new RegExp(
-  `(?:(?<![\\p{L}])(?:${hint})|^codes?)(?: (?:no|nr)\\.?)?(?:[:#.]? | ?[:#(\\[] ?| - )(\\d{2,3})(?![\\w.%/]|-\\d|,\\d)`,
+  `(?:(?<![\\p{L}])(?:${hint})|^codes?)(?: (?:no|nr)\\.?)?(?:[:#.]? | ?[:=#(\\[] ?| - )(\\d{2,3})(?![\\w.%/]|-\\d|,\\d)`,
   'giu',
 );
 const numberOnly = /^[({[]?(\d{2,3})[)}\]]?$/;
@@ -39,7 +43,8 @@ function chainCodes(text: string): string[] {
   const found: string[] = [];
   for (const match of text.matchAll(chainLink)) {
     const chain = `${match[1]}`.padStart(3, '0');
-    if (!knownChains.has(chain)) continue;
+    const isCalledCode = chain < '200' && calledCode.test(text.slice(0, match.index));
+    if (!knownChains.has(chain) && !isCalledCode) continue;
     const more = moreLinks.exec(text.slice(match.index + match[0].length))?.[1] ?? '';
     for (const link of [`${match[2]}`, ...(more.match(/\d{3}/g) ?? [])]) found.push(`${chain}-${link}`);
   }
@@ -48,8 +53,6 @@ function chainCodes(text: string): string[] {
 }
 
 function numberedCodes(text: string): string[] {
-  const alone = numberOnly.exec(text)?.[1];
-  if (alone !== undefined) return [alone];
   return [...text.matchAll(numbered)].map((match) => `${match[1]}`);
 }
 
@@ -61,6 +64,7 @@ export function chainCode(text: string): string | null {
 /** Every code that a device of this maker names in a text, first come first, each once. */
 export function findCodes(text: string, vendor: string | null, model: string | null = null): string[] {
   const plain = plainText(text);
+  if (!/\d/.test(plain)) return [];
   const all = makersOf(vendor, model).flatMap(({ grammar }) => codesBy(grammar, plain));
   return [...new Set(all)];
 }
@@ -76,5 +80,5 @@ export function findCode(text: string, vendor: string | null, model: string | nu
  */
 export function canonicalCode(code: string, vendor: string | null, model: string | null = null): string | null {
   const plain = plainText(code).slice(0, 40);
-  return findCode(plain, vendor, model) ?? (plain === '' ? null : plain);
+  return findCode(plain, vendor, model) ?? numberOnly.exec(plain)?.[1] ?? (plain === '' ? null : plain);
 }

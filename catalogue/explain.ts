@@ -1,8 +1,81 @@
 /** `platen explain`: one text, whatever it is, looked up in the whole catalogue. */
 import type { Explanation } from '../contract/index.ts';
+import { findCode } from './code-spelling.ts';
+import { explainReply } from './explain-reply.ts';
+import { explainStandard } from './explain-standard.ts';
+import { mailText, startsWithReply } from './mail-or-device.ts';
+import { canonicalVendor } from './makers.ts';
+import { type DeviceMatch, matchDevices } from './match-device.ts';
+import { plainText } from './text.ts';
 
-/** Nothing is known of the text. */
-export function notFound(text: string, code: string | null = null): Explanation {
+export type ExplainOptions = {
+  /** Lower-case maker; without it all are asked. */
+  readonly vendor?: string | null;
+  /** Without the maker's name. */
+  readonly model?: string | null;
+};
+
+const longest = 4000;
+
+/**
+ * What is known of a code, a panel text or a reply of a mail server: best first, and one `found: false` where nothing is.
+ * With a maker given, what that maker says comes before what a mail server may mean by the same.
+ */
+export function explain(text: string, { vendor = null, model = null }: ExplainOptions = {}): Explanation[] {
+  const shown = text.slice(0, longest);
+  const matches = withoutEchoes(matchDevices({ vendor, model, texts: [shown], code: numberAlone(shown) }));
+  const asMail = mailText(shown, vendor);
+  const replies = asMail === null ? [] : explainReply(asMail).filter(({ found }) => found);
+  const isMaker = canonicalVendor(vendor) !== null && matches.some(({ entry }) => entry.vendor !== null);
+  const devices = matches.map((match) => ofDevice(shown, match, model));
+  const mails = replies.map((reply) => ({ ...reply, text: shown }));
+  if (isMaker) return asMail !== null && startsWithReply(plainText(shown)) ? [...devices, ...mails] : devices;
+  // Words that a device may say as well add nothing to a reply that was recognised; a code does.
+  if (mails.length > 0) return [...mails, ...devices.filter(({ code }) => code !== null)];
+  const standard = explainStandard(shown);
+  const all = standard === null ? devices : [blank(shown, { found: true, kind: 'device', ...standard }), ...devices];
+  return all.length > 0 ? all : [blank(shown, { code: findCode(shown, vendor, model) ?? numberAlone(shown) })];
+}
+
+/** What a person types as a number is meant as a code. */
+function numberAlone(text: string): string | null {
+  const plain = plainText(text);
+  return /^[({[]?\d{2,3}[)}\]]?$/.test(plain) ? plain : null;
+}
+
+/** Leaves out what a better match says already: the chain of a code with an entry, the general words of a maker's own. */
+function withoutEchoes(matches: readonly DeviceMatch[]): DeviceMatch[] {
+  return matches.filter(({ entry, code }, i) => {
+    const better = matches.slice(0, i);
+    if (entry.chain !== undefined) return !better.some((other) => other.code === code && other.entry.code === code);
+    const isSaid = ({ entry: other, code: its }: DeviceMatch) =>
+      other.condition === entry.condition || (other.code !== null && other.code === its);
+    if (entry.vendor === null) return !better.some(isSaid);
+    return true;
+  });
+}
+
+function ofDevice(text: string, { entry, code }: DeviceMatch, model: string | null): Explanation {
+  const { id, vendor, family, condition, severity, title, cause, remedy, who, confidence, sources } = entry;
+  const known = family !== undefined && model === null ? ` Known from: ${family.name}.` : '';
+  return blank(text, {
+    found: true,
+    entry: id,
+    kind: 'device',
+    vendor,
+    code,
+    condition,
+    severity,
+    title,
+    cause: cause + known,
+    remedy,
+    who,
+    confidence,
+    sources: [...sources],
+  });
+}
+
+function blank(text: string, known: Partial<Explanation>): Explanation {
   return {
     schema: 'platen.explanation/1',
     text,
@@ -10,7 +83,7 @@ export function notFound(text: string, code: string | null = null): Explanation 
     entry: null,
     kind: null,
     vendor: null,
-    code,
+    code: null,
     enhanced: null,
     provider: null,
     condition: null,
@@ -23,5 +96,6 @@ export function notFound(text: string, code: string | null = null): Explanation 
     who: null,
     confidence: null,
     sources: [],
+    ...known,
   };
 }

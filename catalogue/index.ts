@@ -4,6 +4,7 @@ export { canonicalCode, findCode, findCodes } from './code-spelling.ts';
 export { type ConditionKind, type ConditionMeaning, conditionKinds, isConditionKind, meaningOf } from './conditions.ts';
 export { deviceEntries } from './devices/index.ts';
 export { type ErrorBit, errorBitOf, errorBits } from './error-bits.ts';
+export { type ExplainOptions, explain } from './explain.ts';
 export { type DeviceMatch, type DeviceQuery, matchDevice, matchDevices } from './match-device.ts';
 export { matchReply, type ReplyMatch, type ReplyQuery } from './match-reply.ts';
 export { type Place, placeOf } from './places.ts';

@@ -26,7 +26,7 @@ export type DeviceQuery = {
 
 export type DeviceMatch = {
   readonly entry: DeviceEntry;
-  /** Canonical; `null` where words decided. */
+  /** Canonical; `null` where the device named none and words decided. */
   readonly code: string | null;
   /** The text that decided, or the code where no text did. */
   readonly text: string;
@@ -64,8 +64,8 @@ function matchEntry(entry: DeviceEntry, mentions: readonly Mention[], texts: rea
   }
   const text = entry.text && texts.find((each) => entry.text?.test(each));
   if (text === undefined) return null;
-  // An entry that has a code of its own was recognised by its words; else the code is whatever stands beside them.
-  return { entry, code: entry.code ?? mentions[0]?.code ?? null, text };
+  // Words do not make a code, even where the entry has one: the code is what stands beside them.
+  return { entry, code: mentions[0]?.code ?? null, text };
 }
 
 /** Less is better. Within a rank the order of the catalogue decides. */

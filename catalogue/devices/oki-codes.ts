@@ -37,7 +37,7 @@ export const okiCodes: DeviceEntry[] = [
     severity: 'critical',
     confidence: 'low',
     sources: [olderLists],
-    examples: ['Error code: 020', '020', 'SERVICE CALL 020: FATAL ERROR'],
+    examples: ['Error code: 020', 'SERVICE CALL 020: FATAL ERROR'],
   },
   {
     id: 'oki-71',
@@ -54,7 +54,7 @@ export const okiCodes: DeviceEntry[] = [
     severity: 'critical',
     confidence: 'low',
     sources: [olderLists],
-    examples: ['Error code: 71', '71', 'Error 71'],
+    examples: ['Error code: 71', 'Error 71'],
   },
   ...colors.map(
     (color, i): DeviceEntry => ({
@@ -75,7 +75,7 @@ export const okiCodes: DeviceEntry[] = [
       sources: color === 'black' ? [`Concluded from the order of 140–142 in: ${olderLists}`] : [olderLists],
       examples:
         i === 0
-          ? ['Error message: fatal error 140', 'SERVICE CALL 140: FATAL ERROR', '140']
+          ? ['Error message: fatal error 140', 'SERVICE CALL 140: FATAL ERROR']
           : [`fatal error ${140 + i}`, `Service Call ${140 + i}`],
     }),
   ),
@@ -111,7 +111,7 @@ export const okiCodes: DeviceEntry[] = [
     severity: 'critical',
     confidence: 'low',
     sources: [olderLists],
-    examples: ['SERVICE CALL 173: FATAL ERROR', 'Error code: 173', '173'],
+    examples: ['SERVICE CALL 173: FATAL ERROR', 'Error code: 173'],
   },
   {
     id: 'oki-380',

@@ -78,6 +78,15 @@ const chains: readonly Chain[] = [
     example: '08-150',
   },
   {
+    chain: '009',
+    area: 'print unit (drum, charge or toner)',
+    condition: 'engine-fault',
+    who: 'service',
+    confidence: 'low',
+    sources: [`Named as a chain, without more, in ${wc5600Manual}?page=285`],
+    example: '09-342',
+  },
+  {
     chain: '010',
     area: 'fuser or paper exit',
     condition: 'fuser-fault',
