@@ -25,7 +25,7 @@ export type Answer = {
   readonly bytes: number;
 };
 
-export const errorStatus = { noError: 0, tooBig: 1, noSuchName: 2, genErr: 5 } as const;
+export const errorStatus = { noError: 0, tooBig: 1, noSuchName: 2, genErr: 5, authorizationError: 16 } as const;
 
 export type Patience = {
   /** Milliseconds to wait for each try: as many tries as numbers. */

@@ -85,6 +85,7 @@ export class SharedSockets {
   }
 
   async close(): Promise<void> {
+    if (this.#isClosed) return;
     this.#isClosed = true;
     for (const pending of [...this.#pending.values()]) {
       pending.failed(new SnmpError('SNMP_CLOSED', 'the SNMP client was closed'));

@@ -154,6 +154,9 @@ export class Talk {
         },
       });
       this.bytes += answer.bytes;
+      if (!this.hasAnswered && answer.status === errorStatus.authorizationError) {
+        throw new SnmpError('SNMP_AUTH', 'the device knows these credentials but does not let them read');
+      }
       this.#noteAnswer();
       this.#lostInARow = 0;
       return answer;
@@ -174,7 +177,7 @@ export function statusName(status: number): string {
     [errorStatus.genErr]: 'genErr',
     6: 'noAccess',
     13: 'resourceUnavailable',
-    16: 'authorizationError',
+    [errorStatus.authorizationError]: 'authorizationError',
   };
   return names[status] ?? `error-status ${status}`;
 }

@@ -24,13 +24,14 @@ export function toUser({ user, auth, priv }: UserCredentials): snmp.User {
 export function openUserSession(sockets: SharedSockets, peer: Peer, credentials: UserCredentials): Session {
   let sawGarbage = false;
   let bytes = 0;
+  let sent = () => {};
   let isFresh = true;
   let session = open();
 
   function open(): snmp.Session {
     isFresh = true;
     const wanted = { isAuthenticated: Boolean(credentials.auth), isEncrypted: Boolean(credentials.priv) };
-    const socket = openVirtualSocket(sockets, peer, wanted);
+    const socket = openVirtualSocket(sockets, peer, wanted, () => sent());
     socket.on('message', (datagram: Buffer) => {
       bytes += datagram.length;
     });
@@ -49,8 +50,8 @@ export function openUserSession(sockets: SharedSockets, peer: Peer, credentials:
   async function ask(question: Question, patience: Patience): Promise<Answer> {
     sawGarbage = false;
     bytes = 0;
+    sent = patience.sent ?? sent;
     for (const wait of patience.waits) {
-      patience.sent?.();
       session.timeout = wait;
       try {
         const varbinds = await askOnce(session, question);

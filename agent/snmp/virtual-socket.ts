@@ -10,7 +10,12 @@ export type Secured = { readonly isAuthenticated: boolean; readonly isEncrypted:
  * Passes on only what comes from the peer, and only as well secured as was asked for: net-snmp would take a plain
  * response to an authenticated question. Reports may come plain (RFC 3414 §3.2).
  */
-export function openVirtualSocket(sockets: SharedSockets, peer: Peer, wanted: Secured): SessionSocket {
+export function openVirtualSocket(
+  sockets: SharedSockets,
+  peer: Peer,
+  wanted: Secured,
+  onSend: () => void,
+): SessionSocket {
   const emitter = new EventEmitter();
   const socket = sockets.socketFor(peer.address);
   const stop = sockets.listen(peer, (bytes, from) => {
@@ -26,8 +31,10 @@ export function openVirtualSocket(sockets: SharedSockets, peer: Peer, wanted: Se
       port: number,
       address: string,
       sent: (error: Error | null, bytes: number) => void,
-    ) =>
-      sockets.send(socket, buffer.subarray(offset, offset + length), { address, port }, (fault) => sent(fault, length)),
+    ) => {
+      onSend();
+      sockets.send(socket, buffer.subarray(offset, offset + length), { address, port }, (fault) => sent(fault, length));
+    },
     close: () => {
       stop();
       emitter.emit('close');

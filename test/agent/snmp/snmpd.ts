@@ -1,0 +1,66 @@
+/** The agent of net-snmp (C), where it is installed: another implementation to be right against. */
+import { spawn } from 'node:child_process';
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const programs = ['/usr/sbin/snmpd', '/usr/local/sbin/snmpd', '/opt/homebrew/sbin/snmpd'];
+export const snmpdPath = programs.find((program) => existsSync(program)) ?? null;
+if (snmpdPath === null) console.log('snmpd is not installed: the tests against it are skipped');
+
+export type Snmpd = { readonly port: number; stop(): Promise<void> };
+
+/** Throws when it does not come up within ten seconds. */
+export async function startSnmpd(config: string): Promise<Snmpd> {
+  if (snmpdPath === null) throw new Error('snmpd is not installed');
+  const folder = mkdtempSync(join(tmpdir(), 'snmpd-'));
+  const port = await freePort();
+  const file = join(folder, 'snmpd.conf');
+  writeFileSync(file, `agentaddress udp:127.0.0.1:${port}\n${config}`);
+  const args = ['-f', '-C', '-c', file, '-Lf', join(folder, 'log'), '-I', '-smux', '-p', join(folder, 'pid')];
+  const child = spawn(snmpdPath, args, { stdio: 'ignore', env: { ...process.env, SNMP_PERSISTENT_DIR: folder } });
+  await answers(port);
+  return {
+    port,
+    stop: async () => {
+      const ended = once(child, 'exit');
+      child.kill('SIGTERM');
+      await ended;
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Sends an SNMPv1 GETNEXT of community `public` until something comes back. */
+async function answers(port: number): Promise<void> {
+  const socket = createSocket('udp4');
+  const question = Buffer.from(
+    '302602010004067075626c6963a11902043000000102010002010030 0b300906052b060102010500'.replace(' ', ''),
+    'hex',
+  );
+  const until = Date.now() + 10_000;
+  try {
+    const answered = once(socket, 'message');
+    for (let isUp = false; !isUp; ) {
+      if (Date.now() > until) throw new Error('snmpd does not answer');
+      socket.send(question, port, '127.0.0.1');
+      isUp = await Promise.race([
+        answered.then(() => true),
+        new Promise<false>((resolve) => setTimeout(() => resolve(false), 100)),
+      ]);
+    }
+  } finally {
+    socket.close();
+  }
+}
+
+async function freePort(): Promise<number> {
+  const socket = createSocket('udp4');
+  socket.bind(0, '127.0.0.1');
+  await once(socket, 'listening');
+  const { port } = socket.address();
+  socket.close();
+  return port;
+}
