@@ -123,15 +123,20 @@ export const isHalted = (printer: Printer): boolean =>
 
 /** Brings the alert table in line with the troubles there are: a row keeps its index while its trouble lasts. */
 function settle(printer: Printer, now: number): void {
-  const troubles = new Map(troublesOf(printer).map((trouble) => [trouble.key, trouble]));
-  for (const key of printer.alerts.keys()) if (!troubles.has(key)) printer.alerts.delete(key);
-  for (const [key, trouble] of troubles) {
-    const known = printer.alerts.get(key);
+  const before = new Map(printer.alerts);
+  printer.alerts.clear();
+  // The most urgent comes first: that is the order in which the panel tells them.
+  for (const trouble of troublesOf(printer)) {
+    const known = before.get(trouble.key);
     if (!known) {
       printer.events.all += 1;
       if (trouble.severity === severities.critical) printer.events.critical += 1;
     }
-    printer.alerts.set(key, { index: known?.index ?? printer.events.all, since: known?.since ?? now, trouble });
+    printer.alerts.set(trouble.key, {
+      index: known?.index ?? printer.events.all,
+      since: known?.since ?? now,
+      trouble,
+    });
   }
   printer.version += 1;
 }

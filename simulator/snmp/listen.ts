@@ -4,19 +4,29 @@ import type { Responder, ResponderOptions } from './responder.ts';
 import { startResponder } from './responder.ts';
 
 export type Seat = Omit<ResponderOptions, 'address' | 'port'> & {
-  /** Wanted loopback address, used where every 127.0.0.0/8 address can be bound (Linux). */
+  /** Wanted address: Linux can bind all of 127.0.0.0/8, other systems only 127.0.0.1. */
   readonly address: string;
 };
 
+export type Places = {
+  /** That all seats share, or the first of successive ones; a free one for 0. */
+  readonly port: number;
+  /** The address of all where the seats' own cannot be had. */
+  readonly shared: string;
+};
+
 /**
- * Starts a responder for each seat, in order. On Linux all share one port (`port`, or a free one for 0); elsewhere all
- * are on 127.0.0.1 with ports of their own. Where one cannot start, those already started are stopped and it rejects.
+ * Starts a responder for each seat, in order: at the seats' own addresses on one port, or else at the shared address on
+ * ports of their own. Where one cannot start, those already started are stopped and it rejects with the socket's error.
  */
-export async function startResponders(seats: readonly Seat[], port = 0): Promise<Responder[]> {
-  const apart = await canBind(seats[0]?.address ?? '127.0.0.1');
+export async function startResponders(
+  seats: readonly Seat[],
+  { port, shared }: Places = { port: 0, shared: '127.0.0.1' },
+): Promise<Responder[]> {
+  const apart = await canBind(seats.at(-1)?.address ?? shared);
   for (let attempt = 1; ; attempt++) {
     try {
-      return await startAll(seats, port, apart);
+      return await startAll(seats, port, apart ? null : shared);
     } catch (error) {
       // A port that was free on the first address may be taken on another one.
       const again = port === 0 && attempt < 20 && (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
@@ -25,14 +35,14 @@ export async function startResponders(seats: readonly Seat[], port = 0): Promise
   }
 }
 
-async function startAll(seats: readonly Seat[], port: number, apart: boolean): Promise<Responder[]> {
+async function startAll(seats: readonly Seat[], port: number, shared: string | null): Promise<Responder[]> {
   const started: Responder[] = [];
   try {
     for (const seat of seats) {
-      const shared = started[0]?.port ?? port;
-      const place = apart
-        ? { address: seat.address, port: shared }
-        : { address: '127.0.0.1', port: port === 0 ? 0 : port + started.length };
+      const place =
+        shared === null
+          ? { address: seat.address, port: started[0]?.port ?? port }
+          : { address: shared, port: port === 0 ? 0 : port + started.length };
       started.push(await startResponder({ ...seat, ...place }));
     }
     return started;
