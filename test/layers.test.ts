@@ -49,14 +49,17 @@ const forbiddenInCore: readonly { readonly what: string; readonly pattern: RegEx
   { what: 'the process', pattern: /\bprocess\.(env|exit|cwd|argv|on|stdout|stderr|stdin|hrtime|memoryUsage)\b/ },
 ];
 
-type Import = { readonly from: string; readonly to: string; readonly spec: string };
+type Import = { readonly from: string; readonly to: string; readonly spec: string; readonly typeOnly: boolean };
 
 const sources = globSync(`{${rooms.join(',')}}/**/*.{ts,tsx}`, { cwd: root }).filter((f) => !f.includes('/dist/'));
 const text = new Map(sources.map((file) => [file, readFileSync(path.join(root, file), 'utf8')]));
+const importPattern =
+  /(?:^|[;\n])\s*(?:import|export)\b(\s+type\b)?[^;'"]*?['"]([^'"\n]+)['"]|\bimport\(\s*['"]([^'"\n]+)['"]/g;
 const imports: Import[] = sources.flatMap((from) =>
-  [...(text.get(from) ?? '').matchAll(/(?:\bfrom|\bimport)\s*\(?\s*['"]([^'"\n]+)['"]/g)].map((found) => {
-    const spec = found[1] ?? '';
-    return { from, spec, to: spec.startsWith('.') ? path.join(path.dirname(from), spec) : spec };
+  [...(text.get(from) ?? '').matchAll(importPattern)].map((found) => {
+    const spec = found[2] ?? found[3] ?? '';
+    const to = spec.startsWith('.') ? path.join(path.dirname(from), spec) : spec;
+    return { from, spec, to, typeOnly: found[1] !== undefined };
   }),
 );
 const roomOf = (file: string) => rooms.find((room) => file.startsWith(`${room}/`));
@@ -87,9 +90,9 @@ describe('layers', () => {
     expect(files.filter((file) => pattern.test(readFileSync(path.join(root, file), 'utf8')))).toEqual([]);
   });
 
-  test('no file imports itself by a detour', () => {
+  test('no file loads itself by a detour', () => {
     const next = Map.groupBy(
-      imports.filter((i) => text.has(i.to)),
+      imports.filter((i) => text.has(i.to) && !i.typeOnly),
       (i) => i.from,
     );
     const done = new Set<string>();
