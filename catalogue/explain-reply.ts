@@ -1,7 +1,78 @@
 /** SMTP replies, enhanced codes and client-side failures typed in by a person: what the catalogue knows of them. */
-import type { Explanation } from '../contract/index.ts';
+import type { Explanation, Stage } from '../contract/index.ts';
+import type { ReplyMatch } from './match-reply.ts';
+import { matchReplies } from './match-reply.ts';
+import type { FoundReply } from './read-reply.ts';
+import { findReply } from './read-reply.ts';
+import { clear, client, replyEntries, rules } from './smtp/index.ts';
+
+const knownCodes = new Set(replyEntries.map(({ match }) => match.code));
+/** Entries that a text without any code may be explained by: their words come from mail servers alone. */
+const speaking = new Set([...rules, ...client, ...clear]);
+const most = 3;
+const longest = 4_000;
 
 /** Best first; empty where the text is no reply and says nothing that a mail server would say. */
-export function explainReply(_text: string): Explanation[] {
-  return [];
+export function explainReply(text: string): Explanation[] {
+  const found = findReply(text.slice(0, longest));
+  if (found.code === null) return explainWithoutCode(text, found);
+  const isBare = found.text === '' && found.enhanced === null;
+  if (isBare && !knownCodes.has(found.code)) return [];
+  const query = { ...found, stage: stageOf(found.command) };
+  return matchReplies(query, most).map((match) => explanation(text, found, match));
+}
+
+function explainWithoutCode(text: string, found: FoundReply): Explanation[] {
+  const bare = /^\s*(101|111)\s*$/.exec(text)?.[1];
+  if (bare) {
+    const query = { code: Number(bare), enhanced: null, text: '' };
+    return matchReplies(query, 1).map((match) => explanation(text, { ...found, code: query.code }, match));
+  }
+  const query = { ...found, stage: stageOf(found.command) ?? stageOfLoss(text) };
+  const matches = matchReplies(query, most).filter(({ entry }) => found.enhanced !== null || speaking.has(entry));
+  return matches.map((match) => explanation(text, found, match));
+}
+
+function explanation(text: string, found: FoundReply, match: ReplyMatch): Explanation {
+  const { entry, reason, provider, severity, retryable, title, cause, remedy, who } = match;
+  return {
+    schema: 'platen.explanation/1',
+    text,
+    found: true,
+    entry: entry.id,
+    kind: 'smtp',
+    vendor: null,
+    code: found.code === null ? null : String(found.code),
+    enhanced: found.enhanced,
+    provider,
+    condition: null,
+    reason,
+    severity,
+    retryable,
+    title,
+    cause,
+    remedy,
+    who,
+    confidence: entry.confidence,
+    sources: [...entry.sources],
+  };
+}
+
+/** The stage of an SMTP command as texts name it, e.g. `RCPT TO`, `end of DATA`. */
+function stageOf(command: string | null): Stage | null {
+  if (command === null) return null;
+  const name = command.toUpperCase();
+  if (name.startsWith('END')) return 'delivery';
+  if (name.startsWith('MAIL')) return 'mail';
+  if (name.startsWith('RCPT')) return 'rcpt';
+  if (name.startsWith('DATA')) return 'data';
+  if (name === 'STARTTLS') return 'tls';
+  if (name === 'AUTH') return 'auth';
+  return /EHLO|HELO|CONNECTION/.test(name) ? 'connect' : null;
+}
+
+function stageOfLoss(text: string): Stage | null {
+  const after = /(?:lost connection|timeout) after (STARTTLS|AUTH|DATA|BDAT|END-OF-MESSAGE)/.exec(text)?.[1];
+  if (after === undefined) return null;
+  return after === 'BDAT' ? 'data' : stageOf(after);
 }

@@ -1,6 +1,14 @@
-/** From a reply, or its absence, to what it means. */
+/**
+ * From a reply, or its absence, to what it means.
+ *
+ * Order: a rule of the provider with a wording, a rule of the provider with a code, a clear wording, the enhanced code,
+ * a weaker wording, the reply code at this stage, its first digit. The reply code alone says whether a retry helps.
+ */
 import type { Outcome, Severity, Stage, Who } from '../contract/index.ts';
+import { detectProvider } from './provider.ts';
 import type { Reason } from './reasons.ts';
+import { reasons } from './reasons.ts';
+import * as smtp from './smtp/index.ts';
 import type { ReplyEntry } from './types.ts';
 
 /** What is known of one answer: any part may be missing. */
@@ -30,23 +38,133 @@ export type ReplyMatch = {
   readonly who: Who;
 };
 
-const unknownReply: ReplyEntry = {
-  id: 'smtp-unknown',
-  match: {},
-  reason: 'unknown',
-  title: 'Unknown answer from the mail server',
-  cause: 'The answer fits nothing that the catalogue knows.',
-  remedy: 'Read the raw text, and look at the log of the mail server.',
-  who: 'admin',
-  severity: 'warning',
-  confidence: 'low',
-  sources: [],
-  examples: [],
-};
-
-/** Never fails: what fits nothing is `smtp-unknown`, with the reply code's class deciding whether a retry helps. */
+/** Never fails: what fits nothing is `smtp-unknown`. */
 export function matchReply(query: ReplyQuery): ReplyMatch {
-  const { title, cause, remedy, who, severity, reason } = unknownReply;
-  const retryable = query.code !== null && query.code >= 400 && query.code < 500;
-  return { entry: unknownReply, reason, provider: null, severity, retryable, title, cause, remedy, who };
+  if (query.outcome === 'sent') return success(query);
+  const provider = providerOf(query);
+  const entry = rank(query, provider).next().value ?? smtp.unknownReply;
+  return meaning(entry, query, provider);
+}
+
+/** All that fits, best first, at most `limit`. */
+export function matchReplies(query: ReplyQuery, limit: number): ReplyMatch[] {
+  const provider = providerOf(query);
+  const entries = new Set<ReplyEntry>();
+  for (const entry of rank(query, provider)) {
+    if (entries.size >= limit) break;
+    entries.add(entry);
+  }
+  return [...entries].map((entry) => meaning(entry, query, provider));
+}
+
+/** Told by the caller, by marks of text and host, or by an enhanced code that only one maker has. */
+function providerOf(query: ReplyQuery): string | null {
+  const { enhanced } = query;
+  const found = query.provider ?? detectProvider(query.text, query.hop);
+  if (found !== null || enhanced === null || registered.has(`X${enhanced.slice(1)}`)) return found;
+  const own = smtp.rules.find(({ match }) => match.enhanced !== undefined && hasEnhanced(match.enhanced, enhanced));
+  return own?.match.provider ?? null;
+}
+
+function meaning(entry: ReplyEntry, query: ReplyQuery, provider: string | null): ReplyMatch {
+  const { reason, severity, title, cause, remedy, who } = entry;
+  const named = entry.match.provider ?? provider;
+  return { entry, reason, provider: named, severity, retryable: isRetryable(query, entry), title, cause, remedy, who };
+}
+
+/** A mail that was taken, whatever the words: `250 2.0.0 OK`, or `delivered to mailbox` without a code. */
+function success(query: ReplyQuery): ReplyMatch {
+  const entry = smtp.accepted.find(({ match }) => match.code === (query.code ?? 250)) ?? acceptedOther;
+  return meaning(entry, query, query.provider ?? null);
+}
+
+const acceptedOther = smtp.accepted.find(({ id }) => id === 'smtp-2yz') ?? smtp.unknownReply;
+const goOn = smtp.accepted.find(({ id }) => id === 'smtp-3yz') ?? smtp.unknownReply;
+
+/** RFC 5321 §4.2.1 and RFC 3463 §2: the first digit decides; without any, what the sender does, then whose fault it is. */
+function isRetryable({ code, enhanced, outcome }: ReplyQuery, entry: ReplyEntry): boolean {
+  if (code !== null && code >= 200) return code >= 400 && code < 500;
+  if (enhanced !== null) return enhanced.startsWith('4');
+  if (entry.retryable !== undefined) return entry.retryable;
+  if (outcome === 'deferred') return true;
+  if (outcome === 'bounced' || outcome === 'expired' || outcome === 'sent') return false;
+  return entry.reason !== null && reasons[entry.reason].side === 'server';
+}
+
+/** Codes that say one thing, so that weak words do not weigh against them. */
+const plain = new Set([500, 501, 502, 503, 504, 521, 524, 525, 530, 534, 535, 538, 555, 556]);
+
+/** The texts that RFC 5321 §4.2.2 itself gives to its codes: they say no more than the code. */
+const standardText =
+  /^(?:<[^>]*>:? )?(?:requested (?:e?mail )?action (?:has been |was )?(?:not taken|aborted)|service not available|user (?:is )?not local|transaction failed\W*$|command (?:parameter )?(?:has )?not (?:been )?implemented|syntax error,? (?:whereby|command|in parameters))/i;
+const registered = new Set(smtp.enhanced.map(({ match }) => match.enhanced));
+const worded = smtp.rules.filter(({ match }) => match.text);
+const coded = smtp.rules.filter(({ match }) => !match.text);
+
+function* rank(query: ReplyQuery, provider: string | null): Generator<ReplyEntry, undefined> {
+  const { code } = query;
+  if (code !== null && code < 400 && code >= 200) {
+    yield* smtp.accepted.filter(({ match }) => match.code === code);
+    yield code < 300 ? acceptedOther : goOn;
+    return;
+  }
+  const any = anyClass(query.enhanced);
+  const isVague = any === null || smtp.vague.has(any);
+  const isRecital = standardText.test(query.text);
+  yield* fitting(worded, query, provider);
+  yield* fitting(coded, query, provider);
+  yield* fitting(smtp.client, query, provider);
+  if (!isRecital) yield* fitting(smtp.clear, query, provider);
+  const byEnhanced = any === null ? [] : smtp.enhanced.filter(({ match }) => match.enhanced === any);
+  if (!isVague) yield* byEnhanced.filter(({ reason }) => reason !== null || code === null);
+  if (code !== null && plain.has(code)) yield* fitting(smtp.refusals, query, provider);
+  if (isRecital) yield* fitting(smtp.refusals, query, provider);
+  else yield* fitting(smtp.hints, query, provider);
+  if (isVague && any !== 'X.0.0') yield* byEnhanced;
+  if (code === null) yield* byEnhanced;
+  else {
+    yield* fitting(smtp.refusals, query, provider);
+    yield* fitting(smtp.aliases, query, provider);
+    if (code >= 400) yield code < 500 ? smtp.temporary : smtp.permanent;
+  }
+}
+
+function* fitting(entries: readonly ReplyEntry[], query: ReplyQuery, provider: string | null): Generator<ReplyEntry> {
+  for (const entry of entries) if (fits(entry, query, provider)) yield entry;
+}
+
+function fits({ match }: ReplyEntry, query: ReplyQuery, provider: string | null): boolean {
+  if (match.stage !== undefined && match.stage !== query.stage) return false;
+  if (match.code !== undefined && !hasCode(match.code, query.code)) return false;
+  if (match.enhanced !== undefined && !hasEnhanced(match.enhanced, query.enhanced)) return false;
+  if (match.provider !== undefined && !isFrom(match.provider, provider)) return false;
+  return match.text === undefined || match.text.test(query.text);
+}
+
+function hasCode(wanted: number | readonly number[], code: number | null): boolean {
+  return code !== null && (typeof wanted === 'number' ? wanted === code : wanted.includes(code));
+}
+
+/** `5.7.139`, `X.7.139` for any class, or a range of details `4.7.500-699`. */
+function hasEnhanced(wanted: string, enhanced: string | null): boolean {
+  if (enhanced === null) return false;
+  const same = wanted.startsWith('X') ? `X${enhanced.slice(1)}` : enhanced;
+  const range = /^(.*\.)(\d+)-(\d+)$/.exec(wanted);
+  if (!range) return wanted === same;
+  const [, subject = '', first, last] = range;
+  const detail = Number(enhanced.slice(enhanced.lastIndexOf('.') + 1));
+  return same.startsWith(subject) && detail >= Number(first) && detail <= Number(last);
+}
+
+/** Exchange Server and Microsoft 365 are of one family. */
+function isFrom(wanted: string, provider: string | null): boolean {
+  return provider === wanted || (provider !== null && isMicrosoft(wanted) && isMicrosoft(provider));
+}
+
+function isMicrosoft(provider: string): boolean {
+  return provider === 'microsoft365' || provider === 'exchange';
+}
+
+function anyClass(enhanced: string | null): string | null {
+  return enhanced === null ? null : `X${enhanced.slice(1)}`;
 }

@@ -14,7 +14,7 @@ export type Refusal = {
   readonly reply: Reply;
 };
 
-const rejectHead = /^([0-9A-Za-z]+): (?:milter-|proxy-)?reject: ([A-Z-]+)(?: from ([^[\s]*)\[([^\]]*)\](?::\d+)?)?: /;
+const rejectHead = /^(?:([0-9A-Za-z]+): )?(?:milter-|proxy-)?reject: ([A-Z-]+)(?: from ([^[\s]*)\[([^\]]*)\](?::\d+)?)?: /;
 const contentHead = /^([0-9A-Za-z]+): (?:milter-)?reject: (?:mime-|nested-)?(?:header|body|content)\b/;
 const contentFrom = / from (?:([^[\s]+)\[([^\]]*)\](?::\d+)?|local); from=</;
 
@@ -22,7 +22,7 @@ const contentFrom = / from (?:([^[\s]+)\[([^\]]*)\](?::\d+)?|local); from=</;
 export function readReject(message: string): Refusal | null {
   const head = rejectHead.exec(message);
   if (!head) return readContentReject(message);
-  const [whole, queueId = '', command = '', name, address] = head;
+  const [whole, queueId = 'NOQUEUE', command = '', name, address] = head;
   const attributes = attributesAt(message);
   const raw = readReply(message.slice(whole.length, attributes < 0 ? message.length : attributes));
   const rest = attributes < 0 ? '' : message.slice(attributes);

@@ -19,7 +19,7 @@ import { createSyslogReader } from './syslog.ts';
 /** One instance of Postfix on one host: queue ids and process ids are its own. */
 type Instance = { readonly queue: Queue; readonly sessions: Map<string, Session> };
 /** An SMTP session of a device, by the process that serves it. */
-type Session = { client: Client | null; told: boolean };
+type Session = { client: Client | null; /** Address whose failure was told. */ told: string | null };
 
 const maxSessions = 5_000;
 const maxMessageIds = 20_000;
@@ -50,7 +50,7 @@ export function createPostfixReader(options: ReaderOptions): LogReader {
   const session = (pid: string): Session => {
     let found = instance.sessions.get(pid);
     if (!found) {
-      found = { client: null, told: false };
+      found = { client: null, told: null };
       keepUnder(instance.sessions, maxSessions);
       instance.sessions.set(pid, found);
     }
@@ -68,10 +68,10 @@ export function createPostfixReader(options: ReaderOptions): LogReader {
 
   const refusal = (head: SyslogLine, said: Refusal): ScanResult[] => {
     const here = session(head.pid);
-    here.told = true;
     const message = said.queueId === null ? undefined : instance.queue.get(said.queueId);
     const seen = message?.client ?? here.client;
     const client = said.client === null ? seen : { ...said.client, login: said.client.login ?? seen?.login ?? null };
+    here.told = client?.address ?? null;
     return result(head, {
       ...said,
       client,
@@ -86,10 +86,11 @@ export function createPostfixReader(options: ReaderOptions): LogReader {
   /** A broken session is a result where a scan was under way, and no refusal of the same session explains it. */
   const breakOff = (head: SyslogLine, said: Break): ScanResult[] => {
     const here = session(head.pid);
-    if (said.stage === 'connect' || (here.told && said.stage !== 'data' && said.stage !== 'delivery')) return nothing;
+    const isScan = said.stage === 'data' || said.stage === 'delivery' || said.text.startsWith('SSL_accept');
+    if (said.stage === 'connect' || (here.told === said.client.address && !isScan)) return nothing;
     if (/after (?:QUIT|RSET|NOOP|UNKNOWN|HELP|VRFY|XCLIENT|XFORWARD)\b/.test(said.text)) return nothing;
-    here.told = true;
-    const client = { ...said.client, login: here.client?.login ?? null };
+    here.told = said.client.address;
+    const client = { ...said.client, login: here.client?.address === said.client.address ? here.client.login : null };
     return result(head, { client, stage: said.stage, outcome: 'lost', reply: null, hint: said.text });
   };
 
@@ -186,7 +187,7 @@ export function createPostfixReader(options: ReaderOptions): LogReader {
     if (message.startsWith('connect from ')) {
       const here = session(head.pid);
       here.client = readClient(message.slice(13));
-      here.told = false;
+      here.told = null;
       return nothing;
     }
     if (message.startsWith('disconnect from ')) {

@@ -1,0 +1,58 @@
+/**
+ * Sessions that ended without any reply. What the log of the server tells is the step at which the device, or the
+ * network between, broke off.
+ */
+import type { ReplyEntry } from '../types.ts';
+import { entry } from './entry.ts';
+
+const source = 'Postfix and Exim logs';
+const broken =
+  /lost connection|timeout after|connection (?:from .* )?lost|unexpected disconnection|SSL_accept error|command timeout|broke off/i;
+
+export const client: readonly ReplyEntry[] = [
+  entry({
+    id: 'smtp-lost-tls',
+    match: { stage: 'tls', text: broken },
+    reason: 'tls',
+    title: 'Device broke off while encryption was set up',
+    cause: 'Device and server found no common TLS version or cipher, or the device does not trust the certificate.',
+    remedy:
+      'Update the firmware, install the signing authority in the device, check its clock; or allow older TLS for it on the relay.',
+    sources: [source],
+    examples: ['lost connection after STARTTLS'],
+  }),
+  entry({
+    id: 'smtp-lost-auth',
+    match: { stage: 'auth', text: broken },
+    reason: 'auth-failed',
+    title: 'Device broke off at the login',
+    cause: 'Device and server share no login method, or the device gave up after a refused one.',
+    remedy: 'Check the login method and the password in the device.',
+    sources: [source],
+    examples: ['lost connection after AUTH'],
+  }),
+  entry({
+    id: 'smtp-lost-data',
+    match: { stage: 'data', text: broken },
+    reason: 'connection-failed',
+    severity: 'critical',
+    title: 'Device broke off while it sent the scan',
+    cause:
+      'The connection ended in the middle of the mail: the scan was cancelled, the device was switched off, a firewall cut in, or a limit was reached.',
+    remedy:
+      'Try a small scan. If that works, check size limit, time-outs, MTU, and whether the device has a limit of its own.',
+    sources: [source],
+    examples: ['lost connection after DATA (7774180 bytes)'],
+  }),
+  entry({
+    id: 'smtp-lost-delivery',
+    match: { stage: 'delivery', text: broken },
+    reason: 'connection-failed',
+    title: 'Connection broke after the scan was sent',
+    cause: 'The whole mail was sent, but its receipt was not heard; it may have arrived, or arrive twice.',
+    remedy:
+      'Ask the recipient. If it repeats, raise the time-out of the device; filters on the server may take too long.',
+    sources: [source],
+    examples: ['lost connection after END-OF-MESSAGE'],
+  }),
+];
