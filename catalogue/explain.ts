@@ -1,18 +1,22 @@
 /** `platen explain`: one text, whatever it is, looked up in the whole catalogue. */
 import type { Explanation } from '../contract/index.ts';
 import { findCode } from './code-spelling.ts';
+import { deviceEntries } from './devices/index.ts';
 import { explainReply } from './explain-reply.ts';
 import { explainStandard } from './explain-standard.ts';
 import { mailText, startsWithReply } from './mail-or-device.ts';
 import { canonicalVendor } from './makers.ts';
 import { type DeviceMatch, matchDevices } from './match-device.ts';
 import { plainText } from './text.ts';
+import type { DeviceEntry } from './types.ts';
 
 export type ExplainOptions = {
   /** Lower-case maker; without it all are asked. */
   readonly vendor?: string | null;
   /** Without the maker's name. */
   readonly model?: string | null;
+  /** Ours, unless an office has entries of its own: see `withOwnEntries`. */
+  readonly entries?: readonly DeviceEntry[];
 };
 
 const longest = 4000;
@@ -21,9 +25,12 @@ const longest = 4000;
  * What is known of a code, a panel text or a reply of a mail server: best first, and one `found: false` where nothing is.
  * With a maker given, what that maker says comes before what a mail server may mean by the same.
  */
-export function explain(text: string, { vendor = null, model = null }: ExplainOptions = {}): Explanation[] {
+export function explain(
+  text: string,
+  { vendor = null, model = null, entries = deviceEntries }: ExplainOptions = {},
+): Explanation[] {
   const shown = text.slice(0, longest);
-  const matches = withoutEchoes(matchDevices({ vendor, model, texts: [shown], code: numberAlone(shown) }));
+  const matches = withoutEchoes(matchDevices({ vendor, model, texts: [shown], code: numberAlone(shown) }, entries));
   const asMail = mailText(shown, vendor);
   const replies = asMail === null ? [] : explainReply(asMail).filter(({ found }) => found);
   const isMaker = canonicalVendor(vendor) !== null && matches.some(({ entry }) => entry.vendor !== null);

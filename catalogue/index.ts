@@ -7,6 +7,7 @@ export { type ErrorBit, errorBitOf, errorBits } from './error-bits.ts';
 export { type ExplainOptions, explain } from './explain.ts';
 export { type DeviceMatch, type DeviceQuery, matchDevice, matchDevices } from './match-device.ts';
 export { matchReply, type ReplyMatch, type ReplyQuery } from './match-reply.ts';
+export { type OwnEntryProblem, parseOwnEntries, withOwnEntries } from './own-entries.ts';
 export { type Place, placeOf } from './places.ts';
 export { type Reason, reasons } from './reasons.ts';
 export { isRestingText } from './resting.ts';

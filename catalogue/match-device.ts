@@ -36,8 +36,8 @@ export type DeviceMatch = {
 type Mention = { readonly code: string; readonly text: string };
 
 /** The best match, or `null` where nothing fits: the trouble is then unknown, with its code if `findCode` finds one. */
-export function matchDevice(query: DeviceQuery): DeviceMatch | null {
-  return matchDevices(query, deviceEntries)[0] ?? null;
+export function matchDevice(query: DeviceQuery, entries: readonly DeviceEntry[] = deviceEntries): DeviceMatch | null {
+  return matchDevices(query, entries)[0] ?? null;
 }
 
 /** All that fit, best first, each entry once. */
@@ -64,8 +64,9 @@ function matchEntry(entry: DeviceEntry, mentions: readonly Mention[], texts: rea
   }
   const text = entry.text && texts.find((each) => entry.text?.test(each));
   if (text === undefined) return null;
-  // Words do not make a code, even where the entry has one: the code is what stands beside them.
-  return { entry, code: mentions[0]?.code ?? null, text };
+  // Words do not make a code, even where the entry has one: the code is what stands in the text.
+  const isWritten = entry.code !== null && text.includes(entry.code);
+  return { entry, code: mentions[0]?.code ?? (isWritten ? entry.code : null), text };
 }
 
 /** Less is better. Within a rank the order of the catalogue decides. */

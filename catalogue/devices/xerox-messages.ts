@@ -52,7 +52,7 @@ export const xeroxMessages: DeviceEntry[] = [
     vendor,
     code: null,
     // Older lists misread the extension .LCK as ".ick".
-    text: /\b(?:fail\w*|error|unable|could not|cannot)\b.{0,40}(?:\b(?:directory|folder)\b.{0,12}\block\w*|\block\b.{0,20}\b(?:directory|folder)\b)|\block\w*\b.{0,30}\b(?:remote )?(?:directory|folder)\b.{0,30}\bfail\w*|\.(?:lck|ick)\b/i,
+    text: /\b(?:fail\w*|error|unable|could not|cannot)\b.{0,40}(?:\b(?:directory|folder)\b.{0,12}\block\w*|\block\b.{0,20}\b(?:directory|folder)\b)|\b(?:directory|folder)\b.{0,12}\block\w*\b.{0,12}\b(?:fail|error)|\.(?:lck|ick)\b/i,
     condition: 'scan-lock',
     title: 'Scan folder could not be locked',
     cause:
