@@ -20,9 +20,10 @@ const okiReply = /^\(?E([45][0-5]\d)\b\)?[ :.-]*(.*)$/;
 const mailWords =
   /\b(?:e?smtp|sasl|starttls|x?oauth2?|relay(?:ing)?|mailbox|mail ?server|recipients?|rcpt|mail from|message (?:size|too large)|gr[ae]y-?list\w*|basic authentication|spf|dkim|dmarc|helo|ehlo|bounced?|undeliver\w+|non-?delivery|blacklist\w*|spamhaus|quota|user unknown|unknown user|no such user|authentication (?:failed|unsuccessful|required)|over quota|service (?:not available|unavailable))\b|\bconnect(?:ion)?\b.{0,60}\b(?:timed? ?out|refused|reset|lost)\b|\bhost or domain name not found\b/i;
 
-const makers =
-  'xerox|fuji|oki|hp|hewlett|brother|canon|kyocera|ricoh|lexmark|epson|samsung|sharp|konica|toshiba|dell|jetdirect|phaser|workcentre|versalink|altalink|docuprint|print ?server|printer';
-const ftpGreeting = new RegExp(`^2[0-3]\\d[ -].{0,40}\\b(?:${makers}|ftp)`, 'i');
+/** A mail server greets with its name, or says what it is (RFC 5321 §4.3.1); a printer's FTP service with its model. */
+const greeting = /^220[ -](?=\S)/;
+const mailGreeting =
+  /^220[ -](?:\[|[\w-]+(?:\.[\w-]+)+(?![\w.])|.*\b(?:e?smtp|mail\w*|postfix|exim|exchange|service|tls)\b)/i;
 const paperNumber = /^\d{3}[ -]?(?:-?sheets?|pages?|paper|tray|feeder|cassette|option|series|drawer)\b/i;
 
 /**
@@ -34,7 +35,7 @@ export function mailText(text: string, vendor: string | null): string | null {
   const name = canonicalVendor(vendor);
   const byOki = name === null || name === 'oki' ? okiReply.exec(plain) : null;
   if (byOki) return `${byOki[1]} ${byOki[2]}`.trim();
-  if (ftpGreeting.test(plain) && !/\b(?:e?smtp|mail)\b/i.test(plain)) return null;
+  if (greeting.test(plain) && (!mailGreeting.test(plain) || /\bftp\b/i.test(plain))) return null;
   const isMail = startsWithReply(plain.replace(introduction, '')) || replyInside.test(plain) || mailWords.test(plain);
   return isMail ? plain : null;
 }

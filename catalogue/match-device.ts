@@ -42,11 +42,13 @@ export function matchDevice(query: DeviceQuery, entries: readonly DeviceEntry[] 
 
 /** All that fit, best first, each entry once. */
 export function matchDevices(query: DeviceQuery, entries: readonly DeviceEntry[] = deviceEntries): DeviceMatch[] {
+  const mentions = mentionsOf(query);
+  const texts = query.texts.filter((text) => !isRestingText(text)).map(plainText);
+  // Most panels of most offices say that all is well.
+  if (mentions.length === 0 && texts.length === 0) return [];
   const { model } = query;
   const vendors = vendorsOf(query);
   const mine = entries.filter((entry) => fitsVendor(entry, vendors) && fitsModel(entry, model));
-  const mentions = mentionsOf(query);
-  const texts = query.texts.filter((text) => !isRestingText(text)).map(plainText);
   const ranked: { rank: number; match: DeviceMatch }[] = [];
   for (const entry of mine) {
     const match = matchEntry(entry, mentions, texts);
