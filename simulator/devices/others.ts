@@ -1,5 +1,6 @@
 /** The other makers' devices of the simulated office. Serial numbers, addresses and places are invented. */
-import { brother, canon, epson, hp, konicaMinolta, kyocera, ricoh } from '../makers/others.ts';
+import { brother } from '../makers/brother.ts';
+import { canon, epson, hp, konicaMinolta, kyocera, ricoh } from '../makers/others.ts';
 import type { PrinterDescription } from '../printer/description.ts';
 import { bypass, contact, perColor, tray } from './parts.ts';
 

@@ -2,7 +2,9 @@
 import type { Socket } from 'node:net';
 import type { SMTPServerDataStream, SMTPServerSession } from 'smtp-server';
 import { SMTPServer } from 'smtp-server';
-import type { CommandCount, MailEvent, Peer, QueuedMail } from './events.ts';
+import type { Conversation } from './conversation.ts';
+import { countsOf, openConversation, transcriber } from './conversation.ts';
+import type { MailEvent, QueuedMail } from './events.ts';
 import type { SmtpFacts, SmtpRule, SmtpStage } from './rules.ts';
 import { createJudge } from './rules.ts';
 
@@ -21,21 +23,6 @@ export type MailServerOptions = {
 
 export type MailServer = { readonly port: number; stop(): Promise<void> };
 
-/** All that is known of one connection. */
-type Conversation = {
-  readonly peer: Peer;
-  helo: string;
-  login: string | null;
-  from: string | null;
-  size: number | null;
-  queueId: string | null;
-  to: string[];
-  lastCommand: string;
-  octets: number | null;
-  quit: boolean;
-  readonly counts: Map<string, { ok: number; all: number }>;
-};
-
 class SmtpNo extends Error {
   readonly responseCode: number;
   constructor(code: number, text: string) {
@@ -52,19 +39,7 @@ export async function startMailServer(options: MailServerOptions): Promise<MailS
     const known = conversations.get(session.id);
     if (known) return Object.assign(known, { helo: session.hostNameAppearsAs || known.helo });
     const peer = { address: session.remoteAddress, name: options.nameOf(session.remoteAddress) };
-    const fresh: Conversation = {
-      peer,
-      helo: '',
-      login: null,
-      from: null,
-      size: null,
-      queueId: null,
-      to: [],
-      lastCommand: 'CONNECT',
-      octets: null,
-      quit: false,
-      counts: new Map(),
-    };
+    const fresh = openConversation(peer);
     conversations.set(session.id, fresh);
     options.onEvent({ kind: 'connected', peer });
     return fresh;
@@ -182,36 +157,4 @@ function drop(server: SMTPServer, session: SMTPServerSession): void {
   for (const connection of server.connections as Set<{ id: string; _socket: Socket }>) {
     if (connection.id === session.id) connection._socket.destroy();
   }
-}
-
-/** smtp-server tells each command and each reply to its logger: that is where the closing line's numbers come from. */
-function transcriber(conversations: ReadonlyMap<string, Conversation>) {
-  type Noted = { readonly tnx?: string; readonly cid?: string; readonly command?: string };
-  const ignore = (): void => {};
-  return {
-    level: ignore,
-    trace: ignore,
-    info: ignore,
-    warn: ignore,
-    error: ignore,
-    fatal: ignore,
-    debug(noted: Noted, _format: string, ...told: unknown[]) {
-      const talk = conversations.get(noted.cid ?? '');
-      if (!talk) return;
-      if (noted.tnx === 'command' && noted.command && /^[A-Z]{4}$/.test(noted.command)) {
-        talk.lastCommand = noted.command;
-        talk.quit ||= noted.command === 'QUIT';
-        const count = talk.counts.get(noted.command) ?? { ok: 0, all: 0 };
-        count.all += 1;
-        talk.counts.set(noted.command, count);
-      } else if (noted.tnx === 'send' && /^2/.test(String(told[0]))) {
-        const count = talk.counts.get(talk.lastCommand);
-        if (count) count.ok = Math.min(count.ok + 1, count.all);
-      }
-    },
-  };
-}
-
-function countsOf({ counts }: Conversation): CommandCount[] {
-  return [...counts].map(([command, { ok, all }]) => ({ command: command.toLowerCase(), ok, all }));
 }

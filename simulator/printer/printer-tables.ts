@@ -4,6 +4,7 @@ import { counter, integer, text, ticks } from '../snmp/value.ts';
 import { cells } from './cells.ts';
 import { markTechs, supplyTypes, supplyUnits } from './codes.ts';
 import type { SupplyDescription, TrayDescription } from './description.ts';
+import { fixedRows } from './fixed-tables.ts';
 import { panelLines } from './panel.ts';
 import type { Printer } from './printer.ts';
 
@@ -17,15 +18,13 @@ export function printerRows(printer: Printer, now: number): Row[] {
   return [
     ...generalRows(printer),
     ...coverRows(printer),
-    ...localizationRows(),
     ...printer.description.inputs.flatMap((tray, i) => inputRows(printer, tray, i)),
     ...outputRows(printer),
     ...markerRows(printer),
     ...printer.description.supplies.flatMap((supply, i) => supplyRows(printer, supply, i)),
     ...colorantRows(printer),
     ...mediaPathRows(printer),
-    ...channelRows(),
-    ...interpreterRows(),
+    ...fixedRows(),
     ...consoleRows(printer, now),
     ...alertRows(printer),
   ];
@@ -62,14 +61,6 @@ function coverRows(printer: Printer): Row[] {
   return printer.description.covers.flatMap((name, i) =>
     cells(`${mib}.6.1.1`, `1.${i + 1}`, { 2: describe(printer, name), 3: integer(printer.openCovers.has(i) ? 3 : 4) }),
   );
-}
-
-/** English in UTF-8 (MIBenum 106), and a second language that is not chosen. */
-function localizationRows(): Row[] {
-  return [
-    ...cells(`${mib}.7.1.1`, '1.1', { 2: text('en'), 3: text('US'), 4: integer(106) }),
-    ...cells(`${mib}.7.1.1`, '1.2', { 2: text('de'), 3: text('DE'), 4: integer(106) }),
-  ];
 }
 
 const inputTypes = { tray: 3, bypass: 5, tractor: 7 } as const;
@@ -176,32 +167,6 @@ function mediaPathRows(printer: Printer): Row[] {
     10: describe(printer, 'Simplex'),
     11: integer(available),
   });
-}
-
-/** LPD, raw port 9100 and IPP. */
-function channelRows(): Row[] {
-  return [8, 11, 44].flatMap((type, i) =>
-    cells(`${mib}.14.1.1`, `1.${i + 1}`, {
-      2: integer(type),
-      3: text(''),
-      6: integer(3),
-      7: integer(1),
-      8: integer(available),
-    }),
-  );
-}
-
-/** PCL, PostScript and automatic choice. */
-function interpreterRows(): Row[] {
-  return [3, 6, 37].flatMap((family, i) =>
-    cells(`${mib}.15.1.1`, `1.${i + 1}`, {
-      2: integer(family),
-      3: text(''),
-      4: text(''),
-      7: integer(1),
-      12: integer(3),
-    }),
-  );
 }
 
 function consoleRows(printer: Printer, now: number): Row[] {
