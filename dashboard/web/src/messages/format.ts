@@ -9,8 +9,6 @@ export function formatsOf(locale: string, units: UnitWords) {
   const number = new Intl.NumberFormat(locale);
   const rules = new Intl.PluralRules(locale);
   const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' });
-  const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
-  const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' });
   const pick = (value: number, one: string, other: string): string => (rules.select(value) === 'one' ? one : other);
   return {
     number: (value: number): string => number.format(value),
@@ -20,10 +18,6 @@ export function formatsOf(locale: string, units: UnitWords) {
     age: ({ value, unit }: Age): string => `${number.format(value)}\u00a0${pick(value, ...units[unit])}`,
     /** Date and time to the second. */
     moment: (iso: string): string => write(moment, iso),
-    /** Time of the day to the second. */
-    clock: (iso: string): string => write(clock, iso),
-    /** `23 Nov`. */
-    day: (iso: string): string => write(day, iso),
     /** `2.4 MB`, of octets. */
     size: (octets: number): string =>
       octets < 1_000_000

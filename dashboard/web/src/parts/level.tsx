@@ -10,13 +10,13 @@ export function levelWord(level: Level, isReceptacle = false): string {
   return isReceptacle ? t.level.space(level.percent) : t.level.left(level.percent);
 }
 
-type BarProps = { readonly level: Level; readonly ink?: Ink; readonly label: string };
+type BarProps = { readonly level: Level; readonly ink?: Ink };
 
-/** A level as a bar. What is not measured has no length: `some` and `unknown` are patterns, never a made-up amount. */
-export function LevelBar({ level, ink = 'other', label }: BarProps) {
+/** A level as a bar, beside its word. What is not measured has no length: `some` and `unknown` are patterns, never a made-up amount. */
+export function LevelBar({ level, ink = 'other' }: BarProps) {
   const percent = level.kind === 'measured' ? level.percent : 0;
   return (
-    <span class={`bar fill-${fillOf(level)} ink-${ink}`} role="img" aria-label={label}>
+    <span class={`bar fill-${fillOf(level)} ink-${ink}`} aria-hidden="true">
       {percent > 0 && <span class="bar-fill" style={{ inlineSize: `${percent}%` }} />}
     </span>
   );

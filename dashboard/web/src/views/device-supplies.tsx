@@ -30,7 +30,7 @@ function SupplyLevel({ supply }: { readonly supply: Supply }) {
         <Told text={supply.name} max={80} />
       </span>
       <span class="level-word">{word}</span>
-      <LevelBar level={supply.level} ink={inkOf(supply)} label={word} />
+      <LevelBar level={supply.level} ink={inkOf(supply)} />
       {(supply.partNumber !== null || supply.serial !== null) && (
         <span class="level-note">
           {supply.partNumber !== null && (

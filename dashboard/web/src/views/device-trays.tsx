@@ -51,7 +51,7 @@ function TrayLevel({ tray, isOutput }: { readonly tray: Tray; readonly isOutput:
         <Told text={tray.name} max={80} />
       </span>
       <span class="level-word">{word}</span>
-      <LevelBar level={tray.level} label={word} />
+      <LevelBar level={tray.level} />
       {(tray.media !== null || tray.capacity !== null) && (
         <span class="level-note">
           {tray.media !== null && <Told text={tray.media} max={60} />}

@@ -42,7 +42,7 @@ function Low({ supply }: { readonly supply: LowSupply }) {
         <Told text={supply.name} max={50} class="low-name" />
         <Told text={supply.deviceName} max={50} class="low-device" />
       </span>
-      <LevelBar level={supply.level} ink={supply.ink} label="" />
+      <LevelBar level={supply.level} ink={supply.ink} />
       <span class="low-word">{word}</span>
     </a>
   );

@@ -71,7 +71,7 @@ const Line = memo(({ supply }: { readonly supply: SupplyRow }) => {
         </a>
       </td>
       <td class="line-level">
-        <LevelBar level={supply.level} ink={inkOf(supply)} label="" />
+        <LevelBar level={supply.level} ink={inkOf(supply)} />
         <span class="level-word">{word}</span>
       </td>
       <td>{supply.partNumber !== null && <Told text={supply.partNumber} max={40} class="code" />}</td>
