@@ -1,12 +1,15 @@
 /** The one way to SNMP devices: what `agent/` and `cli/` may know of it. */
 import { lookup } from 'node:dns/promises';
 import { isIP, SocketAddress } from 'node:net';
+import { scalars } from '../../mibs/oids.ts';
 import type { Plan, Walk } from '../walk.ts';
 import { readColumns } from './columns.ts';
 import { openCommunitySession } from './community.ts';
 import { SnmpError } from './error.ts';
+import { readExact } from './exact.ts';
 import { Findings } from './findings.ts';
 import { Lanes } from './lanes.ts';
+import { learnLayout } from './layout.ts';
 import { Memories } from './memory.ts';
 import { readScalars } from './scalars.ts';
 import type { Session } from './session.ts';
@@ -97,8 +100,9 @@ async function walkPlan(talk: Talk, plan: Plan): Promise<Walk> {
   });
   const found = new Findings(talk.limits.cells);
   try {
-    await readScalars(talk, plan.scalars, found);
-    await readColumns(talk, plan.columns, found);
+    const layout = talk.memory.layoutFor(plan, started);
+    if (layout) await readExact(talk, layout, found);
+    else await learnPlan(talk, plan, found);
   } catch (error) {
     if (error instanceof SnmpError) throw failVisit(talk, error, cost());
     if (!(error instanceof TalkOver)) throw error;
@@ -106,7 +110,16 @@ async function walkPlan(talk: Talk, plan: Plan): Promise<Walk> {
     if (open.length > 0) found.fail(open, error.message);
   }
   talk.memory.wasSilent = false;
+  const upTime = found.cells.get(scalars.sysUpTime);
+  if (upTime?.type === 'ticks') talk.memory.noteUpTime(upTime.value);
   return { cells: found.cells, parts: found.parts, warnings: found.warnings, timing: cost() };
+}
+
+async function learnPlan(talk: Talk, plan: Plan, found: Findings): Promise<void> {
+  await readScalars(talk, plan.scalars, found);
+  await readColumns(talk, plan.columns, found);
+  const { unsettled, portionBytes } = talk.memory;
+  talk.memory.learn(learnLayout(plan, found, { unsettled, portionBytes, now: performance.now() }));
 }
 
 /** Nothing was answered: says what was tried, and what silence can mean. */

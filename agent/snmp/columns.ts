@@ -2,6 +2,7 @@
 import type { Oid } from '../walk.ts';
 import { SnmpError } from './error.ts';
 import type { Findings } from './findings.ts';
+import type { Guard } from './layout.ts';
 import { followsOid } from './oid-order.ts';
 import { halves } from './scalars.ts';
 import { type Answer, errorStatus, type Varbind } from './session.ts';
@@ -17,10 +18,17 @@ const mostRepetitions = 10;
 
 /**
  * Reads all groups, as many columns at once as fit: what one column leaves free the next takes, so that a table of one
- * row costs no more than its share of a request.
+ * row costs no more than its share of a request. The guards ride along with the first; gives those that do not hold.
  */
-export async function readColumns(talk: Talk, groups: readonly (readonly Oid[])[], found: Findings): Promise<void> {
+export async function readColumns(
+  talk: Talk,
+  groups: readonly (readonly Oid[])[],
+  found: Findings,
+  guards: readonly Guard[] = [],
+): Promise<Guard[]> {
   const waiting = groups.filter((group) => group.length > 0).map((group) => group.map(beginColumn));
+  const broken: Guard[] = [];
+  let riding = guards;
   let open: Column[] = [];
   while (open.length > 0 || waiting.length > 0) {
     while (waiting[0] && (open.length === 0 || open.length + waiting[0].length <= mostColumns)) {
@@ -28,42 +36,57 @@ export async function readColumns(talk: Talk, groups: readonly (readonly Oid[])[
     }
     // A group wider than a request is cut; its rest goes first as soon as there is room.
     if (open.length > mostColumns) waiting.unshift(open.splice(mostColumns));
-    open = await readOnce(talk, open, found);
+    const step = await readOnce(talk, open, found, riding);
+    open = step.open;
+    broken.push(...step.broken);
+    riding = [];
   }
+  return broken;
 }
 
 const beginColumn = (oid: Oid): Column => ({ oid, prefix: `${oid}.`, last: oid, rows: 0 });
 
-/** One request and what follows from its answer. Gives the columns that are still open. */
-async function readOnce(talk: Talk, open: Column[], found: Findings): Promise<Column[]> {
-  const oids = open.map((column) => column.last);
-  const repetitions = Math.max(2, Math.min(mostRepetitions, Math.floor(mostValues / open.length)));
+type Step = { readonly open: Column[]; readonly broken: readonly Guard[] };
+
+/** One request and what follows from its answer: the columns that are still open, the guards that do not hold. */
+async function readOnce(talk: Talk, open: Column[], found: Findings, guards: readonly Guard[]): Promise<Step> {
+  const oids = [...guards.map((guard) => guard.after), ...open.map((column) => column.last)];
+  const most = Math.floor((mostValues - guards.length) / open.length);
+  const repetitions = Math.max(2, Math.min(mostRepetitions, most));
   const isGreeting = !talk.hasAnswered;
   const couldBulk = talk.canBulk;
   let reply: Awaited<ReturnType<Talk['askRows']>>;
   try {
-    reply = await talk.askRows({ kind: 'bulk', oids, repetitions });
+    reply = await talk.askRows({ kind: 'bulk', oids, repetitions, nonRepeaters: guards.length });
   } catch (error) {
     if (!(error instanceof SnmpError) || isGreeting || error.code === 'SNMP_CLOSED') throw error;
-    return giveUp(talk, open, error, found);
+    // It may be the guards that a device chokes on.
+    return { open: await giveUp(talk, open, error, found), broken: guards };
   }
   const { kind, answer } = reply;
   if (kind === 'next' && couldBulk && talk.memory.refusesBulk) {
     found.warn(names(open), 'GETBULK timed out, read with GETNEXT');
   }
-  if (kind === 'bulk' && (answer.status !== errorStatus.noError || !isOrderly(open, answer.varbinds))) {
+  const isError = answer.status !== errorStatus.noError;
+  if (isError && guards.length > 0) return { open, broken: guards };
+  const varbinds = guards.length > 0 ? answer.varbinds.slice(guards.length) : answer.varbinds;
+  const broken = guards.filter((guard, i) => !holds(guard, answer.varbinds[i]));
+  if (kind === 'bulk' && (isError || !isOrderly(open, answer.varbinds, varbinds))) {
     // What was answered is not used: GETNEXT will tell whether the rows or only GETBULK are at fault.
     talk.memory.refusesBulk = true;
     found.warn(names(open), 'GETBULK was answered wrongly, read with GETNEXT');
-    return open;
+    return { open, broken };
   }
-  if (answer.status !== errorStatus.noError) return readAfterError(talk, open, answer, found);
+  if (isError) return { open: await readAfterError(talk, open, answer, found), broken };
   if (answer.varbinds.length === 0) {
     found.fail(names(open), 'an answer with nothing in it');
-    return [];
+    return { open: [], broken };
   }
-  return takeRows(open, answer.varbinds, talk.limits.rows, found);
+  return { open: takeRows(open, varbinds, talk.limits.rows, found), broken };
 }
+
+const holds = ({ column }: Guard, varbind: Varbind | undefined) =>
+  varbind !== undefined && (varbind.cell === 'end' || !varbind.oid.startsWith(`${column}.`));
 
 /** One table may be what makes a device fall silent: the others are asked without it before all are given up. */
 async function giveUp(talk: Talk, open: readonly Column[], error: SnmpError, found: Findings): Promise<Column[]> {
@@ -77,14 +100,14 @@ async function giveUp(talk: Talk, open: readonly Column[], error: SnmpError, fou
 }
 
 async function readAlone(talk: Talk, columns: readonly Column[], found: Findings): Promise<void> {
-  for (let open = [...columns]; open.length > 0; ) open = await readOnce(talk, open, found);
+  for (let open = [...columns]; open.length > 0; ) open = (await readOnce(talk, open, found, [])).open;
 }
 
 /** Every varbind comes after the one before it in its column, up to where the column is left. */
-function isOrderly(open: readonly Column[], varbinds: readonly Varbind[]): boolean {
+function isOrderly(open: readonly Column[], all: readonly Varbind[], varbinds: readonly Varbind[]): boolean {
   const width = open.length;
   return (
-    varbinds.length > 0 &&
+    all.length > 0 &&
     varbinds.every(({ oid, cell }, i) => {
       const column = open[i % width];
       const before = i < width ? column?.last : varbinds[i - width]?.oid;
@@ -112,7 +135,7 @@ function takeRows(open: readonly Column[], varbinds: readonly Varbind[], mostRow
     } else {
       column.last = oid;
       column.rows++;
-      if (cell !== 'garbled') found.add(oid, cell);
+      if (cell !== 'garbled') found.addRow(column.oid, oid, cell);
       else found.fail([column.oid], `the value in row ${oid.slice(column.prefix.length)} cannot be read`);
     }
   }

@@ -8,6 +8,8 @@ const mostWarnings = 50;
 export class Findings {
   readonly cells = new Map<Oid, Cell>();
   readonly parts = new Map<Oid, PartState>();
+  /** The instances of each column that was walked, in order. */
+  readonly rows = new Map<Oid, Oid[]>();
   readonly #warnings = new Set<string>();
   readonly #mostCells: number;
 
@@ -22,6 +24,13 @@ export class Findings {
   add(oid: Oid, cell: Cell): void {
     if (this.cells.size >= this.#mostCells) throw new TalkOver(`more than ${this.#mostCells} values`);
     this.cells.set(oid, cell);
+  }
+
+  addRow(column: Oid, oid: Oid, cell: Cell): void {
+    this.add(oid, cell);
+    const rows = this.rows.get(column);
+    if (rows) rows.push(oid);
+    else this.rows.set(column, [oid]);
   }
 
   settle(part: Oid, state: PartState): void {

@@ -20,9 +20,11 @@ export function encodeRequest(
   let listLength = 0;
   for (const varbind of varbinds) listLength += varbind.length;
   const listHead = [tags.sequence, ...encodeLength(listLength)];
-  const repetitions = question.kind === 'bulk' ? Math.min(question.repetitions ?? 10, 127) : 0;
+  const isBulk = question.kind === 'bulk';
+  const nonRepeaters = isBulk ? Math.min(question.nonRepeaters ?? 0, 127) : 0;
+  const repetitions = isBulk ? Math.min(question.repetitions ?? 10, 127) : 0;
   const ids = [tags.integer, 4, requestId >>> 24, (requestId >> 16) & 255, (requestId >> 8) & 255, requestId & 255];
-  const fields = [...ids, tags.integer, 1, 0, tags.integer, 1, repetitions];
+  const fields = [...ids, tags.integer, 1, nonRepeaters, tags.integer, 1, repetitions];
   const pduLength = fields.length + listHead.length + listLength;
   const pduHead = [pduTags[question.kind], ...encodeLength(pduLength)];
   const communityHead = [tags.octets, ...encodeLength(community.length)];

@@ -49,7 +49,7 @@ declare module 'net-snmp' {
       oids: string[],
       nonRepeaters: number,
       maxRepetitions: number,
-      done: (error: Error | null, varbinds: Varbind[][]) => void,
+      done: (error: Error | null, varbinds: (Varbind | Varbind[])[]) => void,
     ): void;
     close(): void;
   };

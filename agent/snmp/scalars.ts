@@ -1,19 +1,34 @@
 /** Exact instances by GET, a few dozen at a time; what a device cannot answer at once is asked in smaller portions. */
-import type { Oid } from '../walk.ts';
+import type { Cell, Oid, PartState } from '../walk.ts';
 import { SnmpError } from './error.ts';
-import type { Findings } from './findings.ts';
 import { type Answer, errorStatus } from './session.ts';
 import { statusName, type Talk } from './talk.ts';
 
 /** 24 values of a printer fit a datagram of 1,400 bytes even where several are long texts. */
 const portionSize = 24;
 
-export async function readScalars(talk: Talk, oids: readonly Oid[], found: Findings): Promise<void> {
-  const queue = portions(oids, portionSize);
+/** Where the values go. */
+export type ScalarFindings = {
+  add(oid: Oid, cell: Cell): void;
+  settle(oid: Oid, state: PartState): void;
+  fail(oids: readonly Oid[], why: string): void;
+};
+
+export function readScalars(talk: Talk, oids: readonly Oid[], found: ScalarFindings): Promise<void> {
+  return readPortions(talk, portions(oids, portionSize), found);
+}
+
+export async function readPortions(
+  talk: Talk,
+  asking: readonly (readonly Oid[])[],
+  found: ScalarFindings,
+): Promise<void> {
+  const queue = [...asking];
   for (let asked = queue.shift(); asked; asked = queue.shift()) {
     const isGreeting = !talk.hasAnswered;
     try {
       const answer = await talk.ask({ kind: 'get', oids: asked });
+      if (answer.status === errorStatus.tooBig) talk.memory.shrinkPortions();
       queue.unshift(...takeAnswer(asked, answer, found));
     } catch (error) {
       if (!(error instanceof SnmpError) || isGreeting || error.code === 'SNMP_CLOSED') throw error;
@@ -23,7 +38,7 @@ export async function readScalars(talk: Talk, oids: readonly Oid[], found: Findi
 }
 
 /** Settles what was answered and gives what to ask again: always fewer OIDs than before, so that it comes to an end. */
-function takeAnswer(asked: readonly Oid[], answer: Answer, found: Findings): Oid[][] {
+function takeAnswer(asked: readonly Oid[], answer: Answer, found: ScalarFindings): Oid[][] {
   if (answer.status !== errorStatus.noError) return takeError(asked, answer, found);
   const open = new Set(asked);
   for (const { oid, cell } of answer.varbinds) {
@@ -43,7 +58,7 @@ function takeAnswer(asked: readonly Oid[], answer: Answer, found: Findings): Oid
   return [];
 }
 
-function takeError(asked: readonly Oid[], { status, index }: Answer, found: Findings): Oid[][] {
+function takeError(asked: readonly Oid[], { status, index }: Answer, found: ScalarFindings): Oid[][] {
   const culprit = status === errorStatus.tooBig ? undefined : asked[index - 1];
   const blamed = culprit ?? (asked.length === 1 ? asked[0] : undefined);
   if (blamed === undefined) return halves(asked);

@@ -6,6 +6,8 @@ export type Question = {
   readonly oids: readonly Oid[];
   /** Of a `bulk`: rows to send at most. */
   readonly repetitions?: number;
+  /** Of a `bulk`: how many of the first OIDs are asked for one value only, as by GETNEXT (RFC 3416 §4.2.3). */
+  readonly nonRepeaters?: number;
 };
 
 /**

@@ -1,5 +1,6 @@
 /** One visit to one device: its questions one after the other, what they cost, and when to stop asking. */
 import { SnmpError } from './error.ts';
+import type { Guard } from './layout.ts';
 import type { DeviceMemory } from './memory.ts';
 import { type Answer, errorStatus, type Question, type Session } from './session.ts';
 import type { Target } from './target.ts';
@@ -34,6 +35,8 @@ export class Talk {
   readonly limits: Limits;
   /** Whether anything at all has been answered. */
   hasAnswered = false;
+  /** Waiting for a request that they can ride along with. */
+  readonly guards: Guard[] = [];
   requests = 0;
   bytes = 0;
   readonly #waits: readonly number[];

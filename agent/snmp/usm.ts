@@ -77,14 +77,25 @@ export function openUserSession(sockets: SharedSockets, peer: Peer, credentials:
   return { ask, close: () => session.close() };
 }
 
-function askOnce(session: snmp.Session, { kind, oids, repetitions = 10 }: Question): Promise<Varbind[]> {
+function askOnce(
+  session: snmp.Session,
+  { kind, oids, repetitions = 10, nonRepeaters = 0 }: Question,
+): Promise<Varbind[]> {
   return new Promise((resolve, reject) => {
     const asked = [...oids];
     const done = (error: Error | null, varbinds: snmp.Varbind[]) =>
       error ? reject(error) : resolve(varbinds.map(toVarbind));
     if (kind === 'get') session.get(asked, done);
     else if (kind === 'next') session.getNext(asked, done);
-    else session.getBulk(asked, 0, repetitions, (error, columns) => done(error, error ? [] : rowByRow(columns)));
+    else {
+      session.getBulk(asked, nonRepeaters, repetitions, (error, answered) => {
+        if (error) return reject(error);
+        // What was asked for one value stands bare, the rest in lists.
+        const single = answered.flatMap((each) => (Array.isArray(each) ? [] : [each]));
+        const columns = answered.filter((each) => Array.isArray(each));
+        return done(null, [...single, ...rowByRow(columns)]);
+      });
+    }
   });
 }
 

@@ -16,6 +16,8 @@ export type Misbehaviour = (
 
 export type TestDevice = Target & {
   readonly requests: Request[];
+  /** What it has from now on. */
+  setRows(rows: readonly Row[]): void;
   stop(): Promise<void>;
 };
 
@@ -50,7 +52,7 @@ export async function startDevice(
   misbehave: Misbehaviour = (_request, good) => good(),
   options: { address?: string; port?: number; rows?: readonly Row[]; maxBytes?: number } = {},
 ): Promise<TestDevice> {
-  const table = createTable(options.rows ?? rows);
+  let table = createTable(options.rows ?? rows);
   const requests: Request[] = [];
   const address = options.address ?? '127.0.0.1';
   const socket = createSocket(address.includes(':') ? 'udp6' : 'udp4');
@@ -70,6 +72,9 @@ export async function startDevice(
     timeoutMs: 200,
     retries: 1,
     requests,
+    setRows: (changed) => {
+      table = createTable(changed);
+    },
     stop: () => new Promise((closed) => socket.close(() => closed())),
   };
 }

@@ -1,0 +1,120 @@
+/**
+ * Which rows a device has, learned by walking it once, so that later visits ask for exactly these: a third of the
+ * requests, and none of the values that come after a table's end.
+ *
+ * A row that went away shows itself at once, a row that was added by its guard (see `Guard`) or when the layout is
+ * learned anew. Tables whose rows come and go, the alerts above all, are never learned but walked every time.
+ */
+import { tables } from '../../mibs/oids.ts';
+import type { Cell, Oid, Plan } from '../walk.ts';
+import { nullVarbind } from './ber.ts';
+import type { Findings } from './findings.ts';
+
+/** GETNEXT after the last row of a table must leave its column; otherwise the table has grown. */
+export type Guard = { readonly after: Oid; readonly column: Oid; readonly layout: Layout };
+
+export type Layout = {
+  readonly plan: Plan;
+  /** Milliseconds of the monotonic clock. */
+  readonly learnedAt: number;
+  /** What one GET asks for, until all present scalars and all rows of settled tables are asked. */
+  readonly portions: readonly (readonly Oid[])[];
+  readonly absentScalars: readonly Oid[];
+  readonly settledColumns: readonly Oid[];
+  readonly guards: readonly Guard[];
+  /** Groups to walk every time. */
+  readonly walked: readonly (readonly Oid[])[];
+};
+
+const restlessTables: ReadonlySet<Oid> = new Set([
+  tables.prtAlertTable,
+  tables.xcmHrDevAlertTable,
+  tables.xcmJobGenBasicTable,
+  tables.deviceAlertTable,
+  tables.kcprtAlertStateTable,
+]);
+
+/** The table that a column belongs to: `table.1.column` (RFC 2578 §7.1.12). */
+export const tableOf = (column: Oid): Oid => column.replace(/\.\d+\.\d+$/, '');
+
+/** `unsettled`: tables that were seen to change. `portionBytes`: how long an answer may become. */
+export function learnLayout(
+  plan: Plan,
+  found: Findings,
+  options: { readonly unsettled: ReadonlySet<Oid>; readonly portionBytes: number; readonly now: number },
+): Layout {
+  const isSettled = (group: readonly Oid[]) =>
+    group.every((column) => {
+      const table = tableOf(column);
+      return found.parts.get(column) === 'read' && !restlessTables.has(table) && !options.unsettled.has(table);
+    });
+  const settled = plan.columns.filter(isSettled);
+  const rowsOf = (column: Oid) => found.rows.get(column) ?? [];
+  const present = plan.scalars.filter((oid) => found.parts.get(oid) !== 'absent');
+  const guards: Guard[] = [];
+  const layout: Layout = {
+    plan,
+    learnedAt: options.now,
+    portions: cutPortions([...present, ...settled.flat().flatMap(rowsOf)], found.cells, options.portionBytes),
+    absentScalars: plan.scalars.filter((oid) => found.parts.get(oid) === 'absent'),
+    settledColumns: settled.flat(),
+    guards,
+    walked: plan.columns.filter((group) => !isSettled(group)),
+  };
+  for (const group of settled) {
+    // Not every row has a value in every column: the longest tells most.
+    const column = [...group].sort((a, b) => rowsOf(b).length - rowsOf(a).length)[0];
+    if (column !== undefined) guards.push({ after: rowsOf(column).at(-1) ?? column, column, layout });
+  }
+  return layout;
+}
+
+/** Whether both ask the same; plans are made anew for every visit. */
+export function isSamePlan(a: Plan, b: Plan): boolean {
+  return (
+    isSameList(a.scalars, b.scalars) &&
+    a.columns.length === b.columns.length &&
+    a.columns.every((group, i) => isSameList(group, b.columns[i] ?? []))
+  );
+}
+
+const isSameList = (a: readonly Oid[], b: readonly Oid[]) =>
+  a === b || (a.length === b.length && a.every((oid, i) => oid === b[i]));
+
+function cutPortions(oids: readonly Oid[], cells: ReadonlyMap<Oid, Cell>, portionBytes: number): (readonly Oid[])[] {
+  const portions: Oid[][] = [];
+  let portion: Oid[] = [];
+  let bytes = 0;
+  for (const oid of oids) {
+    const size = nullVarbind(oid).length + contentSize(cells.get(oid));
+    if (portion.length > 0 && bytes + size > portionBytes) {
+      portions.push(portion);
+      portion = [];
+      bytes = 0;
+    }
+    portion.push(oid);
+    bytes += size;
+  }
+  if (portion.length > 0) portions.push(portion);
+  return portions.map(shareList);
+}
+
+function contentSize(cell: Cell | undefined): number {
+  if (!cell) return 0;
+  if (cell.type === 'octets' || cell.type === 'opaque') return cell.value.length;
+  if (cell.type === 'oid') return cell.value.length / 2;
+  return cell.type === 'counter64' ? 9 : 5;
+}
+
+const shared = new Map<string, readonly Oid[]>();
+const mostShared = 5000;
+
+/** Devices of one model have the same rows: one list, and one encoding of it, serves them all. */
+function shareList(oids: readonly Oid[]): readonly Oid[] {
+  const key = oids.join(' ');
+  const known = shared.get(key);
+  if (known) return known;
+  if (shared.size >= mostShared) shared.clear();
+  shared.set(key, oids);
+  return oids;
+}
