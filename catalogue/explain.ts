@@ -50,15 +50,14 @@ function numberAlone(text: string): string | null {
   return /^[({[]?\d{2,3}[)}\]]?$/.test(plain) ? plain : null;
 }
 
-/** Leaves out what a better match says already: the chain of a code with an entry, the general words of a maker's own. */
+/** Leaves out what a better match says already: the chain of a code with an entry, other words for the same trouble. */
 function withoutEchoes(matches: readonly DeviceMatch[]): DeviceMatch[] {
-  return matches.filter(({ entry, code }, i) => {
+  const isExact = ({ entry, code }: DeviceMatch) => entry.code !== null && entry.code === code;
+  return matches.filter((match, i) => {
+    if (isExact(match)) return true;
     const better = matches.slice(0, i);
-    if (entry.chain !== undefined) return !better.some((other) => other.code === code && other.entry.code === code);
-    const isSaid = ({ entry: other, code: its }: DeviceMatch) =>
-      other.condition === entry.condition || (other.code !== null && other.code === its);
-    if (entry.vendor === null) return !better.some(isSaid);
-    return true;
+    if (better.some((other) => isExact(other) && other.code === match.code)) return false;
+    return match.entry.chain !== undefined || !better.some(({ entry }) => entry.condition === match.entry.condition);
   });
 }
 

@@ -31,8 +31,8 @@ const okiBuiltByFujiXerox = /^B(?:6[235]\d0|930)/i;
 const okiBuiltByToshiba = /^(?:MB7[67]0|MPS5502)/i;
 
 /**
- * Whose codes a device writes. `vendor` is the lower-case maker of a reading or what a person typed; `null` or `unknown`
- * asks all makers. Empty where the catalogue has no codes of that maker.
+ * Whose codes a device writes. `vendor` is the lower-case maker of a reading or what a person typed; `null` asks all makers.
+ * Empty where the catalogue has no codes of that maker, and for a device whose maker is `unknown`: a number alone is no proof.
  */
 export function makersOf(vendor: string | null, model: string | null): readonly Maker[] {
   const name = canonicalVendor(vendor);
@@ -47,6 +47,6 @@ export function makersOf(vendor: string | null, model: string | null): readonly 
 /** The name under which the catalogue keeps a maker, or `null` for none. */
 export function canonicalVendor(vendor: string | null): string | null {
   const name = vendor?.trim().toLowerCase() ?? '';
-  if (name === '' || name === 'unknown') return null;
+  if (name === '') return null;
   return aliases[name] ?? name;
 }

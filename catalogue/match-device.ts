@@ -14,7 +14,7 @@ import type { DeviceEntry } from './types.ts';
 export { findCode } from './code-spelling.ts';
 
 export type DeviceQuery = {
-  /** Lower-case maker as in a reading; `null` or `unknown` asks all. */
+  /** Lower-case maker as in a reading; `unknown` has only the words that all use; `null` (a person did not say) asks all. */
   readonly vendor: string | null;
   /** Without the maker's name; `null` where it is not known: then the entries of all families count. */
   readonly model: string | null;

@@ -40,15 +40,17 @@ export function describeExplanations(text: string, explanations: readonly Explan
 function foundBlock(explanation: Explanation, page: Page): string {
   const { severity, title, cause, remedy, who, confidence, sources, retryable } = explanation;
   const [mark, ink] = severityMarks[severity ?? 'info'];
+  // A device at rest asks nobody for anything.
+  const isTrouble = explanation.kind === 'smtp' || explanation.condition !== null;
   const again = retryable === null ? '' : retryable ? 'yes, a later try may succeed' : 'no, it will be refused again';
   return [
     ...heading(`${mark} ${title ?? ''}`, aboutOf(explanation), ink, page),
     ...line('why', cause, page),
     ...line('do', remedy, page),
-    ...line('who', who && people[who], page),
+    ...line('who', isTrouble ? who && people[who] : null, page),
     // A reply of success needs no second try.
     ...(severity === 'info' ? [] : line('again?', again, page)),
-    ...line('sure?', confidence && certainty[confidence], page),
+    ...line('sure?', isTrouble ? confidence && certainty[confidence] : null, page),
     ...sources
       .flatMap((source, i) => line(i === 0 ? 'source' : '', source, page))
       .map((text) => page.paint('dim', text)),

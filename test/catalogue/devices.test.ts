@@ -102,6 +102,10 @@ describe('matching', () => {
     expect(oki('MB770', 'FATAL ERROR 173')).toBe(null);
     expect(oki('B6500', 'Fault 077-109')).toBe('xerox-077-109');
     expect(matchDevice({ vendor: 'hp', model: null, texts: ['Error 173'] })).toBe(null);
+    // A device of an unknown maker has only the words that all use; a person who names no maker is asked for all.
+    expect(matchDevice({ vendor: 'unknown', model: null, texts: ['Error 173'] })).toBe(null);
+    expect(matchDevice({ vendor: 'unknown', model: null, texts: ['Paper jam'] })?.entry.id).toBe('any-paper-jam');
+    expect(matchDevice({ vendor: null, model: null, texts: ['Error 173'] })?.entry.id).toBe('oki-173');
     expect(matchDevice({ vendor: 'fujifilm', model: 'ApeosPort-VI C4471', texts: ['016-781'] })?.entry.id).toBe(
       'xerox-016-781',
     );
