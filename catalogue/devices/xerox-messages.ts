@@ -112,7 +112,7 @@ export const xeroxMessages: DeviceEntry[] = [
     text: /\breorder (?:the )?print cartridge\b/i,
     condition: 'toner-low',
     title: 'Print cartridge is near its end',
-    cause: 'The print cartridge will soon be used up.',
+    cause: 'Little is left in the print cartridge.',
     remedy: 'Order a cartridge and go on printing.',
     who: 'user',
     severity: 'warning',
