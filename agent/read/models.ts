@@ -1,0 +1,29 @@
+/** The name of a model as a buyer knows it, out of the texts in which devices wrap it. */
+import { withoutBrand } from './vendors.ts';
+
+/** Texts that name the network card, the operating system or the kind of machine, but no model. */
+const noModel =
+  /^(?:(?:mita |document solutions |_?ta )*printing system|generic\b.*|built-in\b.*|10\/100.*|ethernet\b.*|multi-environment.*|nc-\d+\w*.*|(?:net)?(?:work)? ?(?:wired|wireless)(?: ps)?|printer|unknown|none|n\/a|network (?:printer|interface).*|.*print ?server.*|print(?:ing)? (?:device|system)|tec|mfp|.*\bscan server\b.*|usb port)$/i;
+
+/** Cuts what follows the model, takes the maker's name away; `null` where nothing that names a model is left. */
+export function modelIn(text: string | null): string | null {
+  if (text === null) return null;
+  const name = withoutBrand(text.replace(/\((?:r|tm|c)\)|[®™©]/gi, '').replace(/\s+/g, ' '))
+    .replace(/\s*[;,|].*$/, '')
+    .replace(/\s*\[.*$/, '')
+    .replace(/\s+\/\s+.*$|\s*\/\s*P$/i, '')
+    .replace(/\s+(?:version:?|firmware|rev\.|ver\.|kernel|os \d|v ?\(|v ?\d+(?:\.|$)).*$/i, '')
+    .replace(/\s+v\s*\d+(?:\s*\.\s*\d+)+$/i, '')
+    .replace(/\s+\d+(?:\.\d+)+$/, '')
+    .replace(/\s+-\s+\d[\d.-]*$/, '')
+    .replace(/^(?:laser|color laser|colour laser) printer /i, '')
+    .replace(
+      /\s+(?:(?:colou?r )?multi-?function(?:al)? (?:printer|system|peripheral|product|device)|network laser printer|(?:colou?r )?laser printer|colou?r laser|colou?r (?:mfp|printer)|laser mfp|printer|series)$/i,
+      '',
+    )
+    .trim();
+  const bare = withoutBrand(name.replace(/\s+series$/i, ''))
+    .slice(0, 100)
+    .trim();
+  return bare.length < 2 || noModel.test(bare) ? null : bare;
+}

@@ -1,0 +1,166 @@
+/** Troubles that levels and covers show by themselves, and those of the error bits. */
+import { type ConditionKind, errorBitOf, meaningOf } from '../../../catalogue/index.ts';
+import type { Cover, Severity, Supply, Tray } from '../../../contract/index.ts';
+import { columns } from '../../../mibs/oids.ts';
+import { isEmpty } from '../levels.ts';
+import type { Input } from '../trays.ts';
+import { supplyFamily, supplyKind, type Units } from './places.ts';
+import { makeTrouble, type Place, ranks, type Trouble } from './trouble.ts';
+
+/** Percent that is left. */
+export type SupplyLimits = { readonly low: number; readonly veryLow: number };
+
+/** By family (`toner`, `ink`, `drum`, `fuser`, `belt`, `staples`, `supply`); `default` for the rest. */
+export type Limits = { readonly default: SupplyLimits } & Readonly<Partial<Record<string, SupplyLimits>>>;
+
+export const defaultLimits: Limits = { default: { low: 20, veryLow: 5 } };
+
+/**
+ * Supplies that are nearly used up. A receptacle is not judged by its level: makers do not agree which way it counts. "Some
+ * left" (−3) is what many healthy cartridges say, so it is no trouble.
+ */
+export function readSupplyTroubles(supplies: readonly Supply[], limits: Limits): Trouble[] {
+  return supplies.flatMap((supply): Trouble[] => {
+    const { level } = supply;
+    if (supply.class !== 'consumed' || level.kind !== 'measured') return [];
+    const { low, veryLow } = limits[supplyFamily(supply.type)] ?? limits.default;
+    if (level.percent > low && !isEmpty(level)) return [];
+    const kind = supplyKind(supply.type, isEmpty(level) ? 'empty' : 'low');
+    const isUrgent = level.percent <= veryLow;
+    return [
+      makeTrouble({
+        kind,
+        rank: ranks.subUnit,
+        severity: isUrgent ? raise(meaningOf(kind).severity) : meaningOf(kind).severity,
+        // A level is an estimate: whether the device stops is told by its alert rows and error bits.
+        stops: [],
+        place: { table: 'supply', id: supply.id, name: supply.name },
+        source: 'supply',
+        evidence: `${columns.prtMarkerSuppliesLevel}.${supply.id} = ${level.raw} of ${level.max}`,
+      }),
+    ];
+  });
+}
+
+function raise(severity: Severity): Severity {
+  return severity === 'info' ? 'warning' : 'critical';
+}
+
+/** Trays that are empty. A bypass is empty most of the time. */
+export function readInputTroubles(inputs: readonly Input[]): Trouble[] {
+  return inputs
+    .filter((input) => isEmpty(input.level) && !input.isBypass)
+    .map((input) => emptyTray('tray-empty', 'input', columns.prtInputCurrentLevel, input));
+}
+
+/** Outputs without space. */
+export function readOutputTroubles(outputs: readonly Tray[]): Trouble[] {
+  return outputs
+    .filter((output) => isEmpty(output.level))
+    .map((output) => emptyTray('output-full', 'output', columns.prtOutputRemainingCapacity, output));
+}
+
+function emptyTray(kind: ConditionKind, table: 'input' | 'output', column: string, { id, name }: Tray): Trouble {
+  return makeTrouble({
+    kind,
+    rank: ranks.subUnit,
+    stops: [],
+    place: { table, id, name },
+    source: table,
+    evidence: `${column}.${id} = 0`,
+  });
+}
+
+export function readCoverTroubles(covers: readonly Cover[]): Trouble[] {
+  return covers
+    .filter((cover) => cover.open === true)
+    .map(({ id, name }) =>
+      makeTrouble({
+        kind: 'cover-open',
+        rank: ranks.subUnit,
+        place: { table: 'cover', id, name },
+        source: 'cover',
+        evidence: `${columns.prtCoverStatus}.${id} = open`,
+      }),
+    );
+}
+
+export type BitContext = {
+  readonly units: Units;
+  readonly limits: Limits;
+  readonly isDown: boolean;
+  readonly isAsleep: boolean;
+};
+
+/** What each set bit says. Where only one sub-unit can be meant, the bit is about that one. */
+export function readBitTroubles(bits: readonly string[], { units, limits, isDown, isAsleep }: BitContext): Trouble[] {
+  return bits.flatMap((name): Trouble[] => {
+    const bit = errorBitOf(name);
+    // A sleeping printer may call itself off-line; it prints all the same when a job comes.
+    if (!bit || (name === 'offline' && isAsleep)) return [];
+    const kind = kindFor(bit.kind, units);
+    const place = onlyPlace(name, units, limits);
+    const stops = name === 'noPaper' ? (isDown ? (['print'] as const) : []) : meaningOf(kind).stops;
+    return [
+      makeTrouble({
+        kind,
+        rank: place ? ranks.placedBit : ranks.bit,
+        severity: bit.severity,
+        stops: bit.severity === 'critical' || isDown ? stops : [],
+        place,
+        source: 'error-bits',
+        evidence: `${columns.hrPrinterDetectedErrorState} = ${name}`,
+      }),
+    ];
+  });
+}
+
+/** On a device that prints with ink, "toner" means ink. */
+function kindFor(kind: ConditionKind, { supplies }: Units): ConditionKind {
+  const has = (family: string) => supplies.some((supply) => supplyFamily(supply.type) === family);
+  if (kind === 'toner-low' && has('ink') && !has('toner')) return 'ink-low';
+  return kind === 'toner-empty' && has('ink') && !has('toner') ? 'ink-empty' : kind;
+}
+
+function onlyPlace(bit: string, units: Units, limits: Limits): Place | null {
+  const colored = (most: (family: string) => number) =>
+    units.supplies.filter(({ type, level }) => {
+      const family = supplyFamily(type);
+      return (family === 'toner' || family === 'ink') && level.kind === 'measured' && level.percent <= most(family);
+    });
+  switch (bit) {
+    case 'lowToner':
+      return only(
+        'supply',
+        colored((family) => (limits[family] ?? limits.default).low),
+      );
+    case 'noToner':
+      return only(
+        'supply',
+        colored((family) => (limits[family] ?? limits.default).veryLow),
+      );
+    case 'noPaper':
+    case 'inputTrayEmpty':
+      return only(
+        'input',
+        units.inputs.filter((input) => isEmpty(input.level)),
+      );
+    case 'outputFull':
+      return only(
+        'output',
+        units.outputs.filter((output) => isEmpty(output.level)),
+      );
+    case 'doorOpen':
+      return only(
+        'cover',
+        units.covers.filter((cover) => cover.open === true),
+      );
+    default:
+      return null;
+  }
+}
+
+function only(table: Place['table'], rows: readonly { id: string; name: string }[]): Place | null {
+  const [first] = rows;
+  return rows.length === 1 && first ? { table, id: first.id, name: first.name } : null;
+}
