@@ -46,7 +46,6 @@ export const defaultWait: Readonly<Record<string, number>> = {
   'scan-lock': 0,
   'scan-refused': 0,
   'scan-deferred': 15 * minute,
-  'agent-silent': 0,
 };
 
 export const defaultRecover: Readonly<Record<string, number>> = {
@@ -59,7 +58,6 @@ export const defaultRecover: Readonly<Record<string, number>> = {
   'scan-refused': 0,
   'scan-deferred': 0,
   'scan-failed': 0,
-  'agent-silent': 0,
 };
 
 export const alertSettings: AlertSettings = {
@@ -69,12 +67,17 @@ export const alertSettings: AlertSettings = {
   agentSilent: 5 * minute,
 };
 
+/** An agent's silence has its own patience, `agentSilent`, and a push ends it beyond doubt. */
+const withoutPatience = 'agent-silent';
+
 /** How long a condition of `kind` lasts before it is told, in milliseconds. */
 export function waitOf(kind: string, settings: AlertSettings): number {
+  if (kind === withoutPatience) return 0;
   return settings.wait[kind] ?? settings.wait.default ?? 0;
 }
 
 /** How long a condition of `kind` stays gone before its end is told, in milliseconds. */
 export function recoverOf(kind: string, settings: AlertSettings): number {
+  if (kind === withoutPatience) return 0;
   return settings.recover[kind] ?? settings.recover.default ?? 0;
 }
