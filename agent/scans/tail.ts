@@ -148,16 +148,20 @@ export function createTail(options: TailOptions): Tail {
     opened.grownAt = now();
   }
 
+  /** The same file, or where the rest of it is to be found after it was truncated. */
+  async function afterTruncation(opened: Open): Promise<Open | null> {
+    const { handle, mark } = opened;
+    if (await isMarked(handle, mark)) return opened;
+    log.info({ path }, 'the log was truncated');
+    // What was written between our last look and the copying is in the copy only.
+    const copy = await openMarked(path, mark);
+    await handle.close();
+    return copy ? take(copy, mark.position) : openFresh();
+  }
+
   /** What comes after this file, if its end is its end for good. */
   async function follow(opened: Open): Promise<Open | null> {
     const { handle, mark } = opened;
-    if (!(await isMarked(handle, mark))) {
-      // What was written between our last look and the copying is in the copy only.
-      const copy = await openMarked(path, mark);
-      log.info({ path }, 'the log was truncated');
-      await handle.close();
-      return copy ? take(copy, mark.position) : openFresh();
-    }
     const named = await stat(path, { bigint: true }).catch(() => null);
     if (named === null || String(named.ino) === mark.inode) return opened;
     const { mtimeMs } = await handle.stat();
@@ -187,6 +191,8 @@ export function createTail(options: TailOptions): Tail {
       current ??= await resume();
       // A chain of rotated files is read to its end at once.
       for (let before: Open | null = null; current && current !== before && !isStopped; ) {
+        current = await afterTruncation(current);
+        if (current === null) break;
         await readOn(current);
         before = current;
         current = await follow(current);
