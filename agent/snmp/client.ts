@@ -9,7 +9,7 @@ import { SnmpError } from './error.ts';
 import { readExact } from './exact.ts';
 import { Findings } from './findings.ts';
 import { Lanes } from './lanes.ts';
-import { learnLayout } from './layout.ts';
+import { countRestlessRows, learnLayout } from './layout.ts';
 import { Memories } from './memory.ts';
 import { readScalars } from './scalars.ts';
 import type { Session } from './session.ts';
@@ -119,7 +119,9 @@ async function learnPlan(talk: Talk, plan: Plan, found: Findings): Promise<void>
   await readScalars(talk, plan.scalars, found);
   await readColumns(talk, plan.columns, found);
   const { unsettled, portionBytes } = talk.memory;
-  talk.memory.learn(learnLayout(plan, found, { unsettled, portionBytes, now: performance.now() }));
+  const layout = learnLayout(plan, found, { unsettled, portionBytes, now: performance.now() });
+  talk.memory.learn(layout);
+  if (layout.walked.length > 0) talk.memory.restlessRows = countRestlessRows(layout, found);
 }
 
 /** Nothing was answered: says what was tried, and what silence can mean. */

@@ -24,11 +24,11 @@ export async function readColumns(
   talk: Talk,
   groups: readonly (readonly Oid[])[],
   found: Findings,
-  guards: readonly Guard[] = [],
+  expected: Expected = { guards: [] },
 ): Promise<Guard[]> {
   const waiting = groups.filter((group) => group.length > 0).map((group) => group.map(beginColumn));
   const broken: Guard[] = [];
-  let riding = guards;
+  let riding: Expected = expected;
   let open: Column[] = [];
   while (open.length > 0 || waiting.length > 0) {
     while (waiting[0] && (open.length === 0 || open.length + waiting[0].length <= mostColumns)) {
@@ -39,20 +39,24 @@ export async function readColumns(
     const step = await readOnce(talk, open, found, riding);
     open = step.open;
     broken.push(...step.broken);
-    riding = [];
+    riding = { guards: [] };
   }
   return broken;
 }
 
 const beginColumn = (oid: Oid): Column => ({ oid, prefix: `${oid}.`, last: oid, rows: 0 });
 
+/** What the first request can build on: guards to ask along, and how many rows to expect where that is known. */
+export type Expected = { readonly guards: readonly Guard[]; readonly rows?: number };
+
 type Step = { readonly open: Column[]; readonly broken: readonly Guard[] };
 
 /** One request and what follows from its answer: the columns that are still open, the guards that do not hold. */
-async function readOnce(talk: Talk, open: Column[], found: Findings, guards: readonly Guard[]): Promise<Step> {
+async function readOnce(talk: Talk, open: Column[], found: Findings, { guards, rows }: Expected): Promise<Step> {
   const oids = [...guards.map((guard) => guard.after), ...open.map((column) => column.last)];
-  const most = Math.floor((mostValues - guards.length) / open.length);
-  const repetitions = Math.max(2, Math.min(mostRepetitions, most));
+  // One row more than there are shows the end.
+  const wanted = rows === undefined ? Math.max(2, Math.floor(mostValues / open.length)) : rows + 1;
+  const repetitions = Math.min(mostRepetitions, wanted);
   const isGreeting = !talk.hasAnswered;
   const couldBulk = talk.canBulk;
   let reply: Awaited<ReturnType<Talk['askRows']>>;
@@ -100,7 +104,7 @@ async function giveUp(talk: Talk, open: readonly Column[], error: SnmpError, fou
 }
 
 async function readAlone(talk: Talk, columns: readonly Column[], found: Findings): Promise<void> {
-  for (let open = [...columns]; open.length > 0; ) open = (await readOnce(talk, open, found, [])).open;
+  for (let open = [...columns]; open.length > 0; ) open = (await readOnce(talk, open, found, { guards: [] })).open;
 }
 
 /** Every varbind comes after the one before it in its column, up to where the column is left. */

@@ -2,7 +2,7 @@
 import type { Cell, Oid, PartState } from '../walk.ts';
 import { readColumns } from './columns.ts';
 import type { Findings } from './findings.ts';
-import { type Guard, type Layout, tableOf } from './layout.ts';
+import { countRestlessRows, type Guard, type Layout, tableOf } from './layout.ts';
 import { readPortions, type ScalarFindings } from './scalars.ts';
 import type { Talk } from './talk.ts';
 
@@ -18,10 +18,11 @@ export async function readExact(talk: Talk, layout: Layout, found: Findings): Pr
 
 async function readWithGuards(talk: Talk, layout: Layout, found: Findings): Promise<void> {
   const guards = talk.guards.splice(0);
-  const broken = await readColumns(talk, layout.walked, found, guards);
+  const broken = await readColumns(talk, layout.walked, found, { guards, rows: talk.memory.restlessRows });
   for (const [guarded, its] of Map.groupBy(broken, (guard: Guard) => guard.layout)) {
     talk.memory.unsettle(guarded, new Set(its.map((guard) => tableOf(guard.column))));
   }
+  talk.memory.restlessRows = countRestlessRows(layout, found);
 }
 
 /** Tells the values of rows from those of scalars: a row that is absent is gone, which its column survives. */

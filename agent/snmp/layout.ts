@@ -69,6 +69,10 @@ export function learnLayout(
   return layout;
 }
 
+/** Rows of the longest table that is walked every time. */
+export const countRestlessRows = (layout: Layout, found: Findings): number =>
+  Math.max(0, ...layout.walked.flat().map((column) => found.rows.get(column)?.length ?? 0));
+
 /** Whether both ask the same; plans are made anew for every visit. */
 export function isSamePlan(a: Plan, b: Plan): boolean {
   return (
@@ -81,21 +85,23 @@ export function isSamePlan(a: Plan, b: Plan): boolean {
 const isSameList = (a: readonly Oid[], b: readonly Oid[]) =>
   a === b || (a.length === b.length && a.every((oid, i) => oid === b[i]));
 
+/** As few portions as the limit allows, and of about the same size. */
 function cutPortions(oids: readonly Oid[], cells: ReadonlyMap<Oid, Cell>, portionBytes: number): (readonly Oid[])[] {
+  const sizes = oids.map((oid) => nullVarbind(oid).length + contentSize(cells.get(oid)));
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  const fair = total / Math.ceil(total / portionBytes);
   const portions: Oid[][] = [];
-  let portion: Oid[] = [];
-  let bytes = 0;
-  for (const oid of oids) {
-    const size = nullVarbind(oid).length + contentSize(cells.get(oid));
-    if (portion.length > 0 && bytes + size > portionBytes) {
-      portions.push(portion);
-      portion = [];
-      bytes = 0;
+  let room = 0;
+  for (const [i, oid] of oids.entries()) {
+    const size = sizes[i] ?? 0;
+    // What one portion leaves over the next has more.
+    if (room < size / 2) {
+      portions.push([]);
+      room += fair;
     }
-    portion.push(oid);
-    bytes += size;
+    portions.at(-1)?.push(oid);
+    room -= size;
   }
-  if (portion.length > 0) portions.push(portion);
   return portions.map(shareList);
 }
 

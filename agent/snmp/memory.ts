@@ -4,8 +4,8 @@ import { isSamePlan, type Layout } from './layout.ts';
 import type { Session } from './session.ts';
 import type { Target } from './target.ts';
 
-/** About what a datagram carries without being cut in two on an Ethernet (RFC 3417 §3.2 asks for 484 at least). */
-const usualPortion = 1300;
+/** What an Ethernet frame holds, less headers and some growth of texts (RFC 3417 §3.2 asks for 484 at least). */
+const usualPortion = 1330;
 const leastPortion = 300;
 /** Layouts are learned anew after an hour: the standard has no other sure sign that a row came in between. */
 const layoutLife = 3_600_000;
@@ -17,6 +17,8 @@ export class DeviceMemory {
   isV1Only = false;
   /** It answers GETNEXT and not GETBULK. */
   refusesBulk = false;
+  /** It has answered GETBULK before, so that silence to one is a loss and not a habit. */
+  answersBulk = false;
   /** It did not answer the last visit. */
   wasSilent = false;
   /** v3: knows the device's engine and clock, which cost two requests to learn. */
@@ -25,6 +27,8 @@ export class DeviceMemory {
   portionBytes = usualPortion;
   /** Tables whose rows were seen to come or go. */
   readonly unsettled = new Set<Oid>();
+  /** How many rows the restless tables had last time: as many are asked for at once. */
+  restlessRows = 0;
   readonly bornAt = performance.now();
   #layouts: Layout[] = [];
   #upTicks = 0;

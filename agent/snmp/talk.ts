@@ -87,13 +87,15 @@ export class Talk {
     if (!this.hasAnswered) await this.#greet({ kind: 'next', oids: [system] });
     if (!this.canBulk) return { kind: 'next', answer: await this.ask(next) };
     try {
-      return { kind: 'bulk', answer: await this.#count(question, this.#waits.slice(0, 1), 0) };
+      const answer = await this.#count(question, this.#waits.slice(0, 1), 0);
+      this.memory.answersBulk = true;
+      return { kind: 'bulk', answer };
     } catch (error) {
       if (!(error instanceof SnmpError) || error.code === 'SNMP_CLOSED') throw error;
       const retries = this.#waits.slice(1);
       const answer = await this.#count(next, retries.length > 0 ? retries : this.#waits);
       // Once may be a lost datagram, twice is a habit.
-      if (++this.#missedBulks >= 2) this.memory.refusesBulk = true;
+      if (++this.#missedBulks >= 2 && !this.memory.answersBulk) this.memory.refusesBulk = true;
       return { kind: 'next', answer };
     }
   }
