@@ -25,6 +25,8 @@ export type DemoWorld = {
   readonly office: Office;
   /** What signs the webhooks. */
   readonly webhookSecret: string;
+  /** Of spool and store, until `stop`. */
+  readonly folder: string;
   /** Stops everything in reverse and removes every file. */
   stop(): Promise<void>;
 };
@@ -66,7 +68,7 @@ async function open(
   const agent = buildAgent(agentSettingsFor({ folder, url, token, office }), { log });
   started.push(() => agent.stop());
   await agent.start();
-  return { url, office, webhookSecret };
+  return { url, office, webhookSecret, folder };
 }
 
 type Wiring = { readonly folder: string; readonly token: string; readonly office: Office };
@@ -89,9 +91,10 @@ function dashboardSettings({
 
 function agentSettingsFor({ folder, url, token, office }: Wiring & { url: string }) {
   const settings = agentSettings.parse({
-    devices: office.devices.map(({ address, port, scanFrom }) => ({
+    devices: office.devices.map(({ calledName, address, port, scanFrom }) => ({
       address,
       port,
+      ...(calledName !== undefined && { name: calledName }),
       ...(scanFrom !== undefined && { scan_from: scanFrom }),
     })),
     snmp: { timeout: '400ms', retries: 1 },

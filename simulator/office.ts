@@ -35,8 +35,12 @@ export type OfficeOptions = {
 };
 
 export type OfficeDevice = {
+  /** Kebab-case; also its host name. */
   readonly id: string;
+  /** sysName. */
   readonly name: string;
+  /** What people call it, where that is something else. */
+  readonly calledName?: string;
   readonly location: string;
   readonly address: string;
   readonly port: number;
@@ -87,9 +91,17 @@ async function open(
   );
   started.push(() => Promise.all(responders.map((responder) => responder.stop())));
   const devices = printers.map(({ description }, i): OfficeDevice => {
-    const { id, name, location, scanFrom } = description;
+    const { id, name, calledName, location, scanFrom } = description;
     const { address, port } = responders[i] ?? { address: addressOf(i), port: 0 };
-    return { id, name, location, address, port, ...(scanFrom !== undefined && { scanFrom }) };
+    return {
+      id,
+      name,
+      location,
+      address,
+      port,
+      ...(calledName !== undefined && { calledName }),
+      ...(scanFrom !== undefined && { scanFrom }),
+    };
   });
 
   const mailLog = join(folder, 'mail.log');
@@ -99,7 +111,7 @@ async function open(
     rules: options.smarthostRules ?? smarthostRules,
     farRules: options.farRules ?? farRules,
     retryMs: options.retryMs ?? 8000,
-    nameOf: (address) => devices.find((device) => device.address === address)?.name ?? 'unknown',
+    nameOf: (address) => devices.find((device) => device.address === address)?.id ?? 'unknown',
   });
   started.push(() => smarthost.stop());
 
@@ -109,18 +121,19 @@ async function open(
   let scans = 0;
   const scan = async (printer: Printer, to: string, kilobytes: number, login?: string): Promise<void> => {
     const at = printers.indexOf(printer);
-    const { name, scanFrom } = printer.description;
+    const { id, scanFrom } = printer.description;
     const result = await sendScan({
       deviceAddress: devices[at]?.address ?? '127.0.0.1',
-      deviceName: name,
+      deviceName: id,
       relay: smarthost,
-      from: scanFrom ?? `${printer.description.id}@office.example`,
+      from: scanFrom ?? `${id}@office.example`,
       to,
       kilobytes,
       number: ++scans,
       ...(login !== undefined && { login: { user: login, password: 'simulated' } }),
     });
-    noteScan(printer, { id: `scan-${scans}`, to: 'mail', succeeded: result.kind === 'sent' }, clock());
+    const succeeded = result.kind === 'sent';
+    noteScan(printer, { id: `scan-${scans}`, at: clock(), to: 'mail', succeeded });
   };
 
   const perform = async (act: Act): Promise<void> => {

@@ -35,8 +35,8 @@ export const oki: Maker = {
     { oid: `${tree}.11.1.10.25.0`, value: text(printer.description.model) },
     { oid: `${tree}.11.1.10.45.0`, value: text(printer.description.serial) },
     { oid: `${tree}.11.1.10.50.1.2.0`, value: text(printer.description.firmware) },
-    { oid: `${tree}.11.1.10.170.1.17.1`, value: integer(printer.counts.copies) },
     { oid: `${tree}.100.1.1.1.3.1`, value: text(String(printer.counts.total)) },
+    ...copyRows(printer),
     ...usageRows(printer),
     ...cells(printServer, 1, {
       1: integer(1),
@@ -55,6 +55,11 @@ const partOf = ({ name }: SupplyDescription): string => name.replace(/ OKI DATA 
 
 const deviceId = ({ description }: Printer): string =>
   `MANUFACTURER:OKI;COMMAND SET:PCL,POSTSCRIPT;MODEL:${description.model};CLASS:PRINTER;DESCRIPTION:${description.model};`;
+
+const copyRows = ({ description, counts }: Printer): Row[] =>
+  description.counters.copies === undefined
+    ? []
+    : [{ oid: `${tree}.11.1.10.170.1.17.1`, value: integer(counts.copies) }];
 
 const usageTables = { toner: 3, opc: 4, transferUnit: 5, fuser: 6 } as const;
 

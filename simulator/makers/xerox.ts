@@ -45,13 +45,16 @@ export const xerox: Maker = {
 
 /** xcmHrDevDetailValueInteger of deviceLifetimeUsage (20) by hrDeviceIndex: 1 the printer, 10 the scanner, 11 the copier. */
 function counterRows({ counts, description }: Printer): Row[] {
-  const pages = { '1.20.1': counts.total, '1.20.33': counts.color, '1.20.34': counts.black };
-  const scans = {
-    '10.20.11': counts.scansToEmail,
-    '10.20.12': Math.floor(counts.scansToEmail / 3),
-    '11.20.3': counts.copies,
+  const { color, copies } = description.counters;
+  const all = {
+    '1.20.1': counts.total,
+    ...(color !== undefined && { '1.20.33': counts.color, '1.20.34': counts.black }),
+    ...(description.scanFrom !== undefined && {
+      '10.20.11': counts.scansToEmail,
+      '10.20.12': Math.floor(counts.scansToEmail / 3),
+    }),
+    ...(copies !== undefined && { '11.20.3': counts.copies }),
   };
-  const all = description.scanFrom ? { ...pages, ...scans } : pages;
   return Object.entries(all).map(([index, count]) => ({
     oid: `${xcmi}.53.13.2.1.6.${index}`,
     value: integer(count),

@@ -20,7 +20,7 @@ const changes: {
   'go-dark': (printer, _, now) => setPower(printer, false, now),
   'come-back': (printer, _, now) => setPower(printer, true, now),
   'file-scan': (printer, { succeeds }, now) =>
-    noteScan(printer, { id: `file-${now}`, to: 'folder', succeeded: succeeds }, now),
+    noteScan(printer, { id: `file-${now}`, at: now, to: 'folder', succeeded: succeeds }),
 };
 
 /** Throws `RangeError` where the device has no such part. */

@@ -42,7 +42,7 @@ export type CounterDescription = {
 };
 
 export type PrinterDescription = {
-  /** Kebab-case, the name that scripts use. */
+  /** Kebab-case, the name that scripts use and that the network knows it by. */
   readonly id: string;
   readonly maker: Maker;
   /** As the device writes it in hrDeviceDescr and its private tables. */
@@ -50,7 +50,10 @@ export type PrinterDescription = {
   readonly sysDescr: string;
   readonly sysObjectId: string;
   readonly hrDeviceId: string;
+  /** sysName. */
   readonly name: string;
+  /** What people call it, where the device's own name is a number. */
+  readonly calledName?: string;
   readonly location: string;
   readonly contact: string;
   readonly serial: string;

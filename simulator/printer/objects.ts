@@ -2,6 +2,7 @@
 import type { Table } from '../snmp/table.ts';
 import { createTable } from '../snmp/table.ts';
 import type { Printer } from './printer.ts';
+import { jobsAt } from './printer.ts';
 import { rowsOf } from './tables.ts';
 
 /** Gives `null` while the printer is off. */
@@ -9,7 +10,8 @@ export function objectsOf(printer: Printer, clock: () => number): () => Table | 
   let built: { table: Table; state: string } | undefined;
   return () => {
     if (!printer.on) return null;
-    const state = `${printer.version}/${printer.busyUntil > clock()}`;
+    const now = clock();
+    const state = `${printer.version}/${printer.busyUntil > now}/${jobsAt(printer, now).length}`;
     if (built?.state !== state) built = { table: createTable(rowsOf(printer, clock)), state };
     return built.table;
   };

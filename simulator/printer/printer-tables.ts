@@ -164,7 +164,7 @@ function mediaPathRows(printer: Printer): Row[] {
     7: integer(148_000),
     8: integer(98_000),
     9: integer(5),
-    10: describe(printer, 'Simplex'),
+    10: describe(printer, 'Main paper path'),
     11: integer(available),
   });
 }

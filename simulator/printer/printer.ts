@@ -7,7 +7,15 @@ import { troublesOf } from './troubles.ts';
 export type Alert = { readonly index: number; readonly since: number; readonly trouble: Trouble };
 
 /** A scan that the device sent, for the makers that keep a job table. */
-export type ScanJob = { readonly id: string; readonly to: 'mail' | 'folder'; readonly succeeded: boolean };
+export type ScanJob = {
+  readonly id: string;
+  readonly at: number;
+  readonly to: 'mail' | 'folder';
+  readonly succeeded: boolean;
+};
+
+/** How long an ended job stays in the device's table. */
+const jobsKeptMs = 60_000;
 
 export type Printer = {
   readonly description: PrinterDescription;
@@ -111,12 +119,16 @@ export function print(printer: Printer, pages: number, now: number): void {
   settle(printer, now);
 }
 
-export function noteScan(printer: Printer, job: ScanJob, now: number): void {
+export function noteScan(printer: Printer, job: ScanJob): void {
   printer.jobs.push(job);
   if (printer.jobs.length > 20) printer.jobs.shift();
   if (job.to === 'mail' && job.succeeded) printer.counts.scansToEmail += 1;
-  settle(printer, now);
+  settle(printer, job.at);
 }
+
+/** The scans that the device's job table still lists. */
+export const jobsAt = (printer: Printer, now: number): readonly ScanJob[] =>
+  printer.jobs.filter(({ at }) => now - at < jobsKeptMs);
 
 export const isHalted = (printer: Printer): boolean =>
   [...printer.alerts.values()].some(({ trouble }) => trouble.halts);

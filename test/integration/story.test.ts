@@ -1,6 +1,6 @@
 /** The demo's story from end to end, in one process on real sockets: SNMP, SMTP, SQLite, HTTP. */
-import { existsSync, readdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { pino } from 'pino';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -19,7 +19,6 @@ import {
 
 let world: DemoWorld;
 let begunAt = 0;
-const filesBefore = platenFiles();
 
 beforeAll(async () => {
   world = await startDemo({ port: 0, log: pino({ level: process.env.PLATEN_LOG ?? 'silent' }) });
@@ -28,10 +27,6 @@ beforeAll(async () => {
 });
 
 afterAll(() => world?.stop());
-
-function platenFiles(): string[] {
-  return readdirSync(tmpdir()).filter((name) => /^platen-(demo|office)-/.test(name));
-}
 
 async function read<T extends z.ZodType>(path: string, schema: T): Promise<z.infer<T>> {
   const answer = await fetch(`${world.url}/api/v1/${path}`);
@@ -86,7 +81,9 @@ describe('within the first minute', { timeout: 60_000 }, () => {
         .toSorted(),
     ).toEqual(['B432', 'C712', 'C844', 'MC573', 'ML5720']);
     for (const row of rows) expect(row, row.name).toMatchObject({ serial: /^SIM/, location: /\w/, model: /\w/ });
-    expect(rows.map(({ location }) => location)).toContain('Café, ground floor');
+    const named = world.office.devices.map(({ name, calledName, location }) => [calledName ?? name, location]);
+    expect(rows.map(({ name, location }) => [name, location]).toSorted()).toEqual(named.toSorted());
+    expect(named).toContainEqual(['Café printer', 'Café, ground floor']);
   });
 
   it.each([
@@ -201,10 +198,11 @@ describe('within the first minute', { timeout: 60_000 }, () => {
 });
 
 it('stops within seconds and leaves nothing behind', { timeout: 15_000 }, async () => {
-  const { url, office } = world;
+  const { url, office, folder } = world;
+  const folders = [folder, dirname(office.mailLog)];
+  expect(folders.map((each) => existsSync(each))).toEqual([true, true]);
   await world.stop();
   await expect(fetch(url)).rejects.toThrow();
   await expect(fetch(office.catcher.page)).rejects.toThrow();
-  expect(existsSync(office.mailLog)).toBe(false);
-  expect(platenFiles()).toEqual(filesBefore);
+  expect(folders.map((each) => existsSync(each))).toEqual([false, false]);
 });

@@ -55,7 +55,7 @@ it('a scan goes out from the device’s own address, and its fate is in the log'
   await perform({ device: 'personnel-copier', do: 'scan', to: 'payroll@taxes.example', kilobytes: 30 });
   await vi.waitFor(() => expect(readFileSync(mailLog, 'utf8')).toContain('status=sent'), 8000);
   const log = readFileSync(mailLog, 'utf8');
-  expect(log).toContain(`client=${device?.name}[${device?.address}]`);
+  expect(log).toContain(`client=${device?.id}[${device?.address}]`);
   expect(log).toContain('status=deferred (host mx.partner.example[');
   expect(log).toContain('550 5.7.1 <payroll@taxes.example>: Relay access denied');
 });
