@@ -16,7 +16,6 @@ export const problems = {
   ORIGIN_FOREIGN: { status: 403, title: 'The request comes from a page of another site' },
   HOST_FOREIGN: { status: 403, title: 'The dashboard does not go by this name' },
   NOT_FOUND: { status: 404, title: 'There is nothing here' },
-  METHOD_NOT_ALLOWED: { status: 405, title: 'This cannot be done here' },
   SUBSCRIPTION_READ_ONLY: { status: 409, title: 'The subscription comes from the configuration' },
   SUBSCRIPTION_DISABLED: { status: 409, title: 'The subscription is disabled' },
   ALERT_CLOSED: { status: 409, title: 'The alert is over' },
@@ -80,7 +79,6 @@ const maxErrors = 50;
 const byStatus: Readonly<Record<number, ProblemCode>> = {
   400: 'BODY_UNREADABLE',
   404: 'NOT_FOUND',
-  405: 'METHOD_NOT_ALLOWED',
   413: 'BODY_TOO_LARGE',
   415: 'MEDIA_TYPE_UNSUPPORTED',
   429: 'TOO_MANY_REQUESTS',

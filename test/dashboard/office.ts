@@ -41,7 +41,7 @@ export async function openOffice(sections: Sections = {}) {
     random: (count) => randomBytes(count),
     news: makeBell(),
     mail: makeBell(),
-    url: () => 'http://platen.test',
+    url: () => config.url ?? 'http://platen.test',
   };
   await subscribeConfigured(config, store, now);
   const app = await buildApp(services);

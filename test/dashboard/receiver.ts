@@ -61,9 +61,9 @@ export function status(code: number, headers: Record<string, string> = {}) {
   };
 }
 
-/** Resolves once `isTrue`, asked again and again; rejects after ten seconds with what it waited for. */
-export async function until(what: string, isTrue: () => boolean | Promise<boolean>): Promise<void> {
-  const end = Date.now() + 10_000;
+/** Resolves once `isTrue`, asked again and again; rejects after `seconds` with what it waited for. */
+export async function until(what: string, isTrue: () => boolean | Promise<boolean>, seconds = 15): Promise<void> {
+  const end = Date.now() + seconds * 1000;
   while (!(await isTrue())) {
     if (Date.now() > end) throw new Error(`waited in vain for: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 10));
