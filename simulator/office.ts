@@ -28,6 +28,8 @@ export type OfficeOptions = {
   readonly farRules?: readonly SmtpRule[];
   /** Time until the relay tries a deferred scan again; 8 s where absent. */
   readonly retryMs?: number;
+  /** False: all devices at 127.0.0.1, told apart by their ports, as on systems that have no other loopback address. */
+  readonly apart?: boolean;
   /** The webhook secret of the catcher, `whsec_…`. */
   readonly webhookSecret: string;
   /** Told where a step of the script failed by itself, e.g. a scan with no relay. */
@@ -88,6 +90,7 @@ async function open(
   const printers = (options.devices ?? officeDevices).map((description) => createPrinter(description, clock()));
   const responders = await startResponders(
     printers.map((printer, i) => ({ address: addressOf(i), table: objectsOf(printer, clock) })),
+    { port: 0, shared: '127.0.0.1', apart: options.apart ?? true },
   );
   started.push(() => Promise.all(responders.map((responder) => responder.stop())));
   const devices = printers.map(({ description }, i): OfficeDevice => {

@@ -13,6 +13,8 @@ export type Places = {
   readonly port: number;
   /** The address of all where the seats' own cannot be had. */
   readonly shared: string;
+  /** False: does not try the seats' own, as if the system had only the shared one. */
+  readonly apart?: boolean;
 };
 
 /**
@@ -21,9 +23,9 @@ export type Places = {
  */
 export async function startResponders(
   seats: readonly Seat[],
-  { port, shared }: Places = { port: 0, shared: '127.0.0.1' },
+  { port, shared, apart: wanted = true }: Places = { port: 0, shared: '127.0.0.1' },
 ): Promise<Responder[]> {
-  const apart = await canBind(seats.at(-1)?.address ?? shared);
+  const apart = wanted && (await canBind(seats.at(-1)?.address ?? shared));
   for (let attempt = 1; ; attempt++) {
     try {
       return await startAll(seats, port, apart ? null : shared);
