@@ -1,4 +1,5 @@
 /** Colours of supplies: by what the description says, else by the colorant that the supply points to. */
+import { remembering } from './remember.ts';
 
 /** Words as devices write them, in the languages seen on panels. The colour is the key. */
 const words: readonly (readonly [string, RegExp])[] = [
@@ -28,7 +29,9 @@ const otherColors =
   /^(?:gr[ae]y|light gr[ae]y|red|green|blue|orange|violet|white|clear|silver|gold|brown|pink|transparent)$/;
 
 /** The one colour that a text names; `null` for none, and for several (a tri-colour cartridge has no single colour). */
-export function colorIn(text: string): string | null {
+export const colorIn = remembering(findColor);
+
+function findColor(text: string): string | null {
   const shade = shades.find(([, pattern]) => pattern.test(text));
   const found = words.filter(([, pattern]) => pattern.test(text));
   if (found.length !== 1) return null;

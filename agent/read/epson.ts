@@ -10,11 +10,12 @@ export const epson: Maker = {
     [columns.epsonFirmwareVersion, columns.epsonFirmwareName],
     [columns.epsonColorPages, columns.epsonMonoPages, columns.epsonTotalPages],
     [columns.epsonFunctionTotal],
+    [columns.epsonNetVersion],
   ],
   read: (sheet) => ({
     model: firstText(sheet, columns.epsonModelName),
     serial: firstText(sheet, columns.epsonSerialNumber),
-    firmware: firmwareOf(sheet),
+    firmware: firmwareOf(sheet) ?? firstText(sheet, columns.epsonNetVersion),
     counters: {
       total: firstCount(sheet, columns.epsonTotalPages),
       color: firstCount(sheet, columns.epsonColorPages),

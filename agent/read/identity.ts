@@ -83,5 +83,6 @@ function realSerial(text: string | null | undefined): string | null {
 }
 
 function realVersion(text: string | null | undefined): string | null {
-  return text && !/^(?:-+|n\/?a|none|unknown|not installed|registered)$/i.test(text) ? text : null;
+  const version = text?.replace(/^(?:OS|firmware|f\/?w|version|ver\.?)[ :]+(?=\S)/i, '');
+  return version && !/^(?:-+|n\/?a|none|unknown|not installed|registered)$/i.test(version) ? version : null;
 }

@@ -1,4 +1,5 @@
 /** The name of a model as a buyer knows it, out of the texts in which devices wrap it. */
+import { remembering } from './remember.ts';
 import { withoutBrand } from './vendors.ts';
 
 /** Texts that name the network card, the operating system or the kind of machine, but no model. */
@@ -7,7 +8,10 @@ const noModel =
 
 /** Cuts what follows the model, takes the maker's name away; `null` where nothing that names a model is left. */
 export function modelIn(text: string | null): string | null {
-  if (text === null) return null;
+  return text === null ? null : findModel(text);
+}
+
+const findModel = remembering((text: string): string | null => {
   const name = withoutBrand(text.replace(/\((?:r|tm|c)\)|[®™©]/gi, '').replace(/\s+/g, ' '))
     .replace(/\s*[;,|].*$/, '')
     .replace(/\s*\[.*$/, '')
@@ -26,4 +30,4 @@ export function modelIn(text: string | null): string | null {
     .slice(0, 100)
     .trim();
   return bare.length < 2 || noModel.test(bare) ? null : bare;
-}
+});

@@ -22,21 +22,38 @@ const nothing: Column = new Map();
 export function layOut(walk: Walk): Sheet {
   const columns = new Map<Oid, Map<RowId, Cell>>();
   for (const [oid, cell] of walk.cells) {
-    if (walk.parts.has(oid)) continue;
-    for (let dot = oid.lastIndexOf('.'); dot > 0; dot = oid.lastIndexOf('.', dot - 1)) {
-      const part = oid.slice(0, dot);
-      if (!walk.parts.has(part)) continue;
-      const rows = columns.get(part);
-      if (rows) rows.set(oid.slice(dot + 1), cell);
-      else columns.set(part, new Map([[oid.slice(dot + 1), cell]]));
-      break;
-    }
+    const split = splitOid(oid, walk.parts);
+    if (split === null) continue;
+    const rows = columns.get(split.column);
+    if (rows) rows.set(split.row, cell);
+    else columns.set(split.column, new Map([[split.row, cell]]));
   }
   return {
     cell: (oid) => walk.cells.get(oid),
     column: (oid) => columns.get(oid) ?? nothing,
     state: (part) => walk.parts.get(part) ?? null,
   };
+}
+
+type Split = { readonly column: Oid; readonly row: RowId };
+/** Devices of a fleet have the same rows; where an OID is to be cut was found out before. */
+const splits = new Map<Oid, Split>();
+const mostSplits = 20_000;
+
+/** Column and row of an OID, by the longest column that was asked for; `null` for an exact instance. */
+function splitOid(oid: Oid, parts: Walk['parts']): Split | null {
+  const known = splits.get(oid);
+  if (known && parts.has(known.column)) return known;
+  if (parts.has(oid)) return null;
+  for (let dot = oid.lastIndexOf('.'); dot > 0; dot = oid.lastIndexOf('.', dot - 1)) {
+    const column = oid.slice(0, dot);
+    if (!parts.has(column)) continue;
+    const split = { column, row: oid.slice(dot + 1) };
+    if (splits.size >= mostSplits) splits.clear();
+    splits.set(oid, split);
+    return split;
+  }
+  return null;
 }
 
 /** Whether every one of these columns was asked to its end. */
@@ -48,11 +65,17 @@ export function isRead(sheet: Sheet, ...columns: readonly Oid[]): boolean {
 export function rowsOf(sheet: Sheet, ...columns: readonly Oid[]): RowId[] {
   const ids = new Set<RowId>();
   for (const column of columns) for (const id of sheet.column(column).keys()) ids.add(id);
-  return [...ids].sort(byNumbers);
+  const rows = [...ids];
+  return rows.every((row, i) => i === 0 || byNumbers(rows[i - 1] ?? '', row) < 0) ? rows : rows.sort(byNumbers);
 }
 
 /** Numeric order of dotted indexes. */
 export function byNumbers(a: RowId, b: RowId): number {
+  const dot = a.indexOf('.');
+  // Most indexes are a device and a row.
+  if (dot > 0 && a.lastIndexOf('.') === dot && b.startsWith(a.slice(0, dot + 1)) && b.indexOf('.', dot + 1) < 0) {
+    return Number(a.slice(dot + 1)) - Number(b.slice(dot + 1));
+  }
   const left = a.split('.');
   const right = b.split('.');
   for (let i = 0; i < Math.min(left.length, right.length); i++) {

@@ -1,5 +1,6 @@
 /** What a supply's description holds beside its name, and what its words tell where the type is missing. */
 import type { Supply } from '../../contract/index.ts';
+import { remembering } from './remember.ts';
 
 /** `Black Toner, PN 006R01509;SN48178080E0000481` and `Toner S/N:CRUM-16021314488`. */
 const part = /[,;]?\s*\bP(?:art)?[/ ]?N(?:o|umber)?\.?[:# ]\s*([\w-]+)/i;
@@ -10,7 +11,11 @@ const partInName =
 /** Makers that sign every text. */
 const signature = /\s*\b(?:OKI DATA CORP(?:ORATION)?|Oki Data Corporation)\.?$/i;
 
-export function splitName(text: string): { name: string; partNumber: string | null; serial: string | null } {
+export type SupplyName = { readonly name: string; readonly partNumber: string | null; readonly serial: string | null };
+
+export const splitName = remembering(split);
+
+function split(text: string): SupplyName {
   const foundPart = part.exec(text);
   const afterPart = foundPart ? text.replace(foundPart[0], ' ') : text;
   const foundSerial = serialNumber.exec(afterPart);
@@ -51,7 +56,9 @@ const typeWords: readonly (readonly [string, RegExp])[] = [
 ];
 
 /** PrtMarkerSuppliesTypeTC by the words of a description; `null` where they say nothing. */
-export function typeByWords(text: string): string | null {
+export const typeByWords = remembering(findType);
+
+function findType(text: string): string | null {
   return typeWords.find(([, pattern]) => pattern.test(text))?.[0] ?? null;
 }
 

@@ -1,4 +1,5 @@
 /** What sysDescr tells, maker by maker: there is no common form (RFC 3418 asks for "name and version" only). */
+import { remembering } from './remember.ts';
 
 export type SystemWords = {
   /** May still carry the maker's name. */
@@ -42,10 +43,17 @@ const rules: readonly Rule[] = [
 
 const modelOnly: readonly string[] = ['oki', 'hp'];
 
+const nothing: SystemWords = { model: null, firmware: null, serial: null };
+
 /** `vendor` decides which forms are tried; without a form the whole text is taken for the model. */
 export function describeSystem(text: string | null, vendor: string): SystemWords {
+  return text === null ? nothing : describe(`${vendor}\n${text}`);
+}
+
+const describe = remembering((both: string): SystemWords => {
+  const vendor = both.slice(0, both.indexOf('\n'));
+  const text = both.slice(vendor.length + 1);
   const found: Record<string, string> = {};
-  if (text === null) return { model: null, firmware: null, serial: null };
   for (const { vendors, pattern } of rules) {
     if (!vendors.includes(vendor)) continue;
     for (const [key, value] of Object.entries(pattern.exec(text)?.groups ?? {})) if (value) found[key] ??= value.trim();
@@ -56,4 +64,4 @@ export function describeSystem(text: string | null, vendor: string): SystemWords
     firmware: found.firmware ?? null,
     serial: found.serial ?? null,
   };
-}
+});

@@ -37,8 +37,24 @@ const manualFeed = 5;
 const bypassWords =
   /\b(by-?pass|mp|mpt|mpf|mptray|multi-?p(urpose)?|manual|manuell\w*|handeinzug|mehrzweck\w*|envelope|auto ?select|scan(ner)?)\b/i;
 
-/** All inputs; the level is the share of paper that is left. */
+/** A bypass holds so many sheets at most, a cassette so many at least. */
+const bypassSheets = 200;
+const cassetteSheets = 250;
+
+/**
+ * All inputs; the level is the share of paper that is left. Where type and name do not tell a bypass, its size does: a
+ * small tray beside a real cassette.
+ */
 export function readInputs(sheet: Sheet, general: General): Input[] {
+  const inputs = readRows(sheet, general);
+  const hasCassette = inputs.some(({ capacity, isBypass }) => !isBypass && (capacity ?? 0) >= cassetteSheets);
+  return inputs.map((input) => ({
+    ...input,
+    isBypass: input.isBypass || (hasCassette && input.capacity !== null && input.capacity <= bypassSheets),
+  }));
+}
+
+function readRows(sheet: Sheet, general: General): Input[] {
   return rowsOf(sheet, ...inputColumns).map((id) => {
     const cell = (column: Oid) => sheet.column(column).get(id);
     const charset = general.charset(deviceOf(id));

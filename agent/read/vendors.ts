@@ -8,7 +8,7 @@ const enterprises: Readonly<Record<number, string>> = {
   186: 'toshiba',
   236: 'samsung',
   253: 'xerox',
-  297: 'fujifilm',
+  297: 'xerox',
   367: 'ricoh',
   368: 'axis',
   641: 'lexmark',
@@ -44,7 +44,7 @@ const brands: readonly (readonly [string, RegExp])[] = [
   ],
   ['konica-minolta', /^(?:konica ?minolta|konica|minolta|develop|bizhub|ineo\b)/i],
   ['brother', /^brother\b/i],
-  ['lexmark', /^(?:lexmark|ibm infoprint)\b/i],
+  ['lexmark', /^(?:lexmark|ibm(?= infoprint))\b/i],
   ['epson', /^(?:seiko )?epson\b/i],
   ['sharp', /^sharp\b/i],
   ['samsung', /^samsung\b/i],
@@ -68,7 +68,7 @@ export function withoutBrand(text: string): string {
   let rest = text.trim();
   for (let before = ''; before !== rest; ) {
     before = rest;
-    const pattern = brands.find(([vendor, each]) => isNameOf(vendor, each, rest))?.[1];
+    const pattern = brands.find(([, each]) => each.test(rest) && !products.test(rest))?.[1];
     if (pattern)
       rest = rest
         .replace(pattern, '')
@@ -78,15 +78,12 @@ export function withoutBrand(text: string): string {
 }
 
 /** Product names such as LaserJet and bizhub tell the maker too, but belong to the model. */
-const products =
-  /^(?:jetdirect|laserjet|officejet|designjet|color laserjet|aficio|ecosys|taskalfa|bizhub|ineo|ibm infoprint)\b/i;
-
-function isNameOf(_vendor: string, pattern: RegExp, text: string): boolean {
-  return pattern.test(text) && !products.test(text);
-}
+const products = /^(?:jetdirect|laserjet|officejet|designjet|color laserjet|aficio|ecosys|taskalfa|bizhub|ineo)\b/i;
 
 /** The maker by the enterprise number of an OID; `null` for others. */
 export function vendorByOid(oid: Oid | null): string | null {
+  // Fuji Xerox numbered its Xerox machines under 93.1; those of Fujifilm follow under 93.2.
+  if (oid?.startsWith('1.3.6.1.4.1.297.1.11.93.2.')) return 'fujifilm';
   const number = /^1\.3\.6\.1\.4\.1\.(\d+)(?:\.|$)/.exec(oid ?? '')?.[1];
   return number === undefined ? null : (enterprises[Number(number)] ?? null);
 }

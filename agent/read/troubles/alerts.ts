@@ -5,7 +5,6 @@ import {
   type ConditionKind,
   canonicalCode,
   type DeviceMatch,
-  findCode,
   meaningOf,
 } from '../../../catalogue/index.ts';
 import type { AlertRow, Severity, Who } from '../../../contract/index.ts';
@@ -13,7 +12,7 @@ import { columns } from '../../../mibs/oids.ts';
 import { alertSeverity } from '../alert-rows.ts';
 import { deviceOf } from '../general.ts';
 import type { MakerAlert } from '../maker.ts';
-import { isResting, lookUp, type Speaker } from './lookup.ts';
+import { codeIn, isResting, lookUp, type Speaker } from './lookup.ts';
 import { fitsPlace, placeByGroup, placeByText, supplyKind, type Units } from './places.ts';
 import { makeTrouble, type Place, ranks, type Stop, stageOf, type Trouble, tableOf, worse } from './trouble.ts';
 
@@ -50,7 +49,7 @@ export function readAlerts(
   const troubles: (Trouble | null)[] = [];
   const filled = rows.map((row): AlertRow => {
     const partner = joined.get(row.index);
-    const code = partner?.code ? canonicalCode(partner.code, vendor, model) : findCode(row.description, vendor, model);
+    const code = partner?.code ? canonicalCode(partner.code, vendor, model) : codeIn(row.description, context.speaker);
     troubles.push(troubleOf(fromStandard(row, partner, code, context.units), context));
     return { ...row, vendorCode: code };
   });
@@ -78,13 +77,14 @@ function fromStandard(row: AlertRow, partner: MakerAlert | undefined, code: stri
   };
 }
 
-function fromMaker(alert: MakerAlert, { vendor, model }: Speaker): Row {
+function fromMaker(alert: MakerAlert, speaker: Speaker): Row {
+  const { vendor, model } = speaker;
   return {
     severity: alert.severity,
     training: alert.training,
     group: alert.group,
     alertCode: alert.alertCode ?? 0,
-    code: alert.code === null ? findCode(alert.description, vendor, model) : canonicalCode(alert.code, vendor, model),
+    code: alert.code === null ? codeIn(alert.description, speaker) : canonicalCode(alert.code, vendor, model),
     texts: alert.description === '' ? [] : [alert.description],
     place: null,
     mark: `${alert.group}.-1.${alert.alertCode ?? 0}`,
