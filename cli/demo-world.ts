@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
+import type { z } from 'zod';
 import { agentConfig } from '../agent/config.ts';
 import { buildAgent } from '../agent/main.ts';
 import { agentSettings } from '../agent/settings.ts';
@@ -17,7 +18,12 @@ export type DemoOptions = {
   readonly port: number;
   readonly log: Logger;
   readonly office?: Omit<OfficeOptions, 'webhookSecret' | 'onError'>;
+  /** Starts the dashboard from its keys of `platen.yaml`; in this process where absent. */
+  readonly openDashboard?: (keys: DashboardKeys) => Promise<OpenDashboard>;
 };
+
+type DashboardKeys = z.input<typeof dashboardConfigSchema>;
+type OpenDashboard = { readonly url: string; stop(): Promise<void> };
 
 export type DemoWorld = {
   /** Of the page. */
@@ -46,7 +52,7 @@ export async function startDemo(options: DemoOptions): Promise<DemoWorld> {
 }
 
 async function open(
-  { port, log, office: officeOptions }: DemoOptions,
+  { port, log, office: officeOptions, openDashboard = (keys) => openHere(keys, log) }: DemoOptions,
   started: (() => Promise<unknown>)[],
 ): Promise<Omit<DemoWorld, 'stop'>> {
   const folder = await mkdtemp(join(tmpdir(), 'platen-demo-'));
@@ -61,9 +67,9 @@ async function open(
   started.push(() => office.stop());
 
   const token = randomBytes(24).toString('hex');
-  const dashboard = await buildDashboard(dashboardSettings({ folder, port, token, office, webhookSecret }), { log });
+  const dashboard = await openDashboard(dashboardKeys({ folder, port, token, office, webhookSecret }));
   started.push(() => dashboard.stop());
-  const { url } = await dashboard.start();
+  const { url } = dashboard;
 
   const agent = buildAgent(agentSettingsFor({ folder, url, token, office }), { log });
   started.push(() => agent.stop());
@@ -71,22 +77,32 @@ async function open(
   return { url, office, webhookSecret, folder };
 }
 
+async function openHere(keys: DashboardKeys, log: Logger): Promise<OpenDashboard> {
+  const dashboard = await buildDashboard(dashboardConfigSchema.parse(keys), { log });
+  try {
+    return { url: (await dashboard.start()).url, stop: () => dashboard.stop() };
+  } catch (error) {
+    await dashboard.stop();
+    throw error;
+  }
+}
+
 type Wiring = { readonly folder: string; readonly token: string; readonly office: Office };
 
 /** The same keys as in `platen.yaml`, with the patience of a demo. */
-function dashboardSettings({
+function dashboardKeys({
   folder,
   port,
   token,
   office,
   webhookSecret,
-}: Wiring & { port: number; webhookSecret: string }) {
-  return dashboardConfigSchema.parse({
+}: Wiring & { port: number; webhookSecret: string }): DashboardKeys {
+  return {
     data_dir: folder,
     dashboard: { listen: `127.0.0.1:${port}`, agents: [{ name: 'demo', token }] },
     webhooks: [{ name: 'Catcher', url: office.catcher.url, secret: webhookSecret, allow_loopback: true }],
     alerts: { wait: '1s', recover: '1s', misses: 2, agent_silent: '20s' },
-  });
+  };
 }
 
 function agentSettingsFor({ folder, url, token, office }: Wiring & { url: string }) {

@@ -19,7 +19,7 @@ behind.
 
 export const command: Command = {
   name: 'demo',
-  summary: 'Shows a simulated office with its troubles, without any configuration',
+  summary: 'shows a simulated office with its troubles, without any configuration',
   usage,
   async run(argv, io) {
     const { values } = parseArgs({

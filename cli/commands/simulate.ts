@@ -23,7 +23,7 @@ file gets the next port. Ends with Ctrl-C.
 
 export const command: Command = {
   name: 'simulate',
-  summary: 'Answers SNMP from .snmprec recordings',
+  summary: 'answers SNMP from .snmprec recordings',
   usage,
   async run(argv, io) {
     const { values, positionals } = parseArgs({

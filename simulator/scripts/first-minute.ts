@@ -17,10 +17,10 @@ const steps: readonly Step[] = [
   { at: 10, device: 'kitchen-copier', do: 'file-scan', succeeds: false },
   { at: 10, device: 'kitchen-copier', do: 'raise', trouble: folderLocked },
   { at: 11, device: 'warehouse-printer', do: 'go-dark' },
-  { at: 14, device: 'front-desk-copier', do: 'set-cover', cover: 'PrinterCover', open: true },
+  { at: 13, device: 'front-desk-copier', do: 'set-cover', cover: 'PrinterCover', open: true },
   { at: 16, device: 'archive-copier', do: 'clear', trouble: exitJam.key },
   { at: 19, device: 'legal-copier', do: 'scan', to: 'court@justice.example', kilobytes: 420 },
-  { at: 22, device: 'front-desk-copier', do: 'set-cover', cover: 'PrinterCover', open: false },
+  { at: 24, device: 'front-desk-copier', do: 'set-cover', cover: 'PrinterCover', open: false },
   { at: 26, device: 'warehouse-printer', do: 'come-back' },
   { at: 30, device: 'sales-printer', do: 'scan', to: 'carl@office.example', kilobytes: 90 },
 ];
