@@ -24,7 +24,7 @@ export function introduce(
 
 function keptToken(folder: string): string {
   const file = path.join(folder, 'agent-token');
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
   try {
     writeFileSync(file, `${randomBytes(24).toString('base64url')}\n`, { flag: 'wx', mode: 0o600 });
   } catch (error) {

@@ -56,7 +56,7 @@ export class SpoolError extends Error {
 export function openDatabase(folder: string): DatabaseSync {
   const file = path.join(folder, 'agent.db');
   try {
-    mkdirSync(folder, { recursive: true });
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
     const database = new DatabaseSync(file, { timeout: 2000 });
     // EXCLUSIVE is given back by the system however the process ends. NORMAL: a crash of the process loses nothing, a
     // power cut may lose the last moments, and neither damages the file (sqlite.org/wal.html).

@@ -21,7 +21,7 @@ PLATEN_LOG=debug says more on stderr (trace debug info warn error).
       import('../config-file.ts'),
       import('../log.ts'),
       import('../service.ts'),
-      import('../parts.ts'),
+      import('../agent-part.ts'),
     ]);
     const { agent: config, file: found } = loadConfig(file, io);
     if (config.devices.length === 0 && config.scans.length === 0) {

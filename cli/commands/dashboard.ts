@@ -20,7 +20,7 @@ PLATEN_LOG=debug says more on stderr (trace debug info warn error).
       import('../config-file.ts'),
       import('../log.ts'),
       import('../service.ts'),
-      import('../parts.ts'),
+      import('../dashboard-part.ts'),
     ]);
     const config = loadConfig(file, io);
     const log = openLog(io);

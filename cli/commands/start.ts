@@ -21,12 +21,13 @@ PLATEN_LOG=debug says more on stderr (trace debug info warn error).
 `,
   async run(argv, io) {
     const file = readConfigOption(argv);
-    const [{ loadConfig }, { openLog }, { runParts }, { agentPart, dashboardPart }, { introduce, localUrl }] =
+    const [{ loadConfig }, { openLog }, { runParts }, { agentPart }, { dashboardPart }, { introduce, localUrl }] =
       await Promise.all([
         import('../config-file.ts'),
         import('../log.ts'),
         import('../service.ts'),
-        import('../parts.ts'),
+        import('../agent-part.ts'),
+        import('../dashboard-part.ts'),
         import('../local-agent.ts'),
       ]);
     const loaded = loadConfig(file, io);

@@ -1,8 +1,5 @@
-/** Agent and dashboard as parts that are started and stopped. */
+/** The dashboard as a part that is started and stopped. */
 import type { Logger } from 'pino';
-import type { AgentConfig } from '../agent/config.ts';
-import { type Agent, AgentConfigError, buildAgent } from '../agent/main.ts';
-import { SpoolError } from '../agent/push/database.ts';
 import type { DashboardConfig } from '../dashboard/config.ts';
 import { buildDashboard, ConfigError } from '../dashboard/main.ts';
 import { UsageError } from './command.ts';
@@ -35,26 +32,6 @@ export async function dashboardPart(config: DashboardConfig, log: Logger): Promi
       const [first] = dashboard.app.addresses();
       if (!first || typeof first === 'string') throw new Error('the dashboard listens nowhere yet');
       return { address: first.address, port: first.port };
-    },
-  };
-}
-
-/** The agent is built at its start: only then is it known where it pushes to. */
-export function agentPart(config: () => AgentConfig, log: Logger): Part {
-  let agent: Agent | null = null;
-  return {
-    name: 'agent',
-    async start() {
-      try {
-        agent = buildAgent(config(), { log: log.child({ part: 'agent' }) });
-      } catch (error) {
-        const isTold = error instanceof AgentConfigError || error instanceof SpoolError;
-        throw isTold ? new UsageError(error.message) : error;
-      }
-      await agent.start();
-    },
-    async stop() {
-      await agent?.stop();
     },
   };
 }
