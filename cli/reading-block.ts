@@ -113,7 +113,7 @@ function levelLines<H extends Holder>(
   return [
     '',
     `  ${page.paint('bold', title)}`,
-    ...holders.map((holder, i) => `  ${fitText(names[i] ?? '', width)}  ${bar(holder, page)}`),
+    ...holders.map((holder, i) => `    ${fitText(names[i] ?? '', width)}  ${bar(holder, page)}`),
   ];
 }
 
@@ -124,7 +124,6 @@ const fullOutputs = (reading: Reading) => reading.outputs?.filter((output) => ou
 
 function bar(holder: Holder, page: Page): string {
   const { level } = holder;
-  const isReceptacle = 'class' in holder && holder.class === 'filled';
   if (level.kind !== 'measured') {
     const blank = page.paint('dim', '·'.repeat(barWidth));
     return `${blank}  ${levelWord(holder)}`;
@@ -133,24 +132,27 @@ function bar(holder: Holder, page: Page): string {
   const ink = level.percent <= 5 ? 'red' : level.percent <= 20 ? 'yellow' : 'green';
   const drawn = page.paint(ink, '█'.repeat(filled)) + page.paint('dim', '░'.repeat(barWidth - filled));
   const percent = `${String(level.percent).padStart(3)} %`;
-  return `${drawn} ${percent}${isReceptacle ? ' free' : ''}${faultWord(holder)}`;
+  return `${drawn} ${percent}${isReceptacle(holder) ? ' free' : ''}${faultWord(holder)}`;
 }
 
 function levelWord(holder: Holder): string {
   const { level } = holder;
   const unit = holder.unit ?? '';
-  if (level.kind === 'some') return `some left${faultWord(holder)}`;
+  if (level.kind === 'some') return `${isReceptacle(holder) ? 'some room' : 'some'} left${faultWord(holder)}`;
   if (level.kind === 'unlimited') return `no limit${faultWord(holder)}`;
   const raw =
     level.kind === 'unknown' && level.raw !== undefined && level.raw >= 0 ? `${level.raw} ${unit}`.trim() : 'not known';
   return `${raw}${faultWord(holder)}`;
 }
 
+const isReceptacle = (holder: Holder) => 'class' in holder && holder.class === 'filled';
 const faultWord = (holder: Holder) => ('fault' in holder && holder.fault !== 'none' ? `  ${holder.fault}` : '');
 
 function coverLines(reading: Reading, page: Page): string[] {
   const open = reading.covers?.filter((cover) => cover.open) ?? [];
-  return open.length === 0 ? [] : indent(`open: ${open.map((cover) => cleanText(cover.name)).join(', ')}`, page);
+  return open.length === 0
+    ? []
+    : ['', ...indent(`Open: ${open.map((cover) => cleanText(cover.name)).join(', ')}`, page)];
 }
 
 const indent = (text: string, page: Page) => hang('  ', text, page);

@@ -9,7 +9,7 @@ import { SnmpError } from './error.ts';
 import { readExact } from './exact.ts';
 import { Findings } from './findings.ts';
 import { Lanes } from './lanes.ts';
-import { countRestlessRows, learnLayout } from './layout.ts';
+import { countRestlessRows, type Layout, learnLayout } from './layout.ts';
 import { Memories } from './memory.ts';
 import { readScalars } from './scalars.ts';
 import type { Session } from './session.ts';
@@ -100,9 +100,9 @@ async function walkPlan(talk: Talk, plan: Plan): Promise<Walk> {
   });
   const found = new Findings(talk.limits.cells);
   try {
-    const layout = talk.memory.layoutFor(plan, started);
-    if (layout) await readExact(talk, layout, found);
-    else await learnPlan(talk, plan, found);
+    const known = talk.memory.layoutFor(plan, started);
+    if (known) await readExact(talk, known, found);
+    noteStep(talk, known ?? (await learnPlan(talk, plan, found)), found);
   } catch (error) {
     if (error instanceof SnmpError) throw failVisit(talk, error, cost());
     if (!(error instanceof TalkOver)) throw error;
@@ -115,13 +115,22 @@ async function walkPlan(talk: Talk, plan: Plan): Promise<Walk> {
   return { cells: found.cells, parts: found.parts, warnings: found.warnings, timing: cost() };
 }
 
-async function learnPlan(talk: Talk, plan: Plan, found: Findings): Promise<void> {
+async function learnPlan(talk: Talk, plan: Plan, found: Findings): Promise<Layout> {
   await readScalars(talk, plan.scalars, found);
   await readColumns(talk, plan.columns, found);
-  const { unsettled, portionBytes } = talk.memory;
-  const layout = learnLayout(plan, found, { unsettled, portionBytes, now: performance.now() });
-  talk.memory.learn(layout);
+  const layout = learnLayout(plan, found, talk.memory.unsettled, performance.now());
+  talk.memory.learn(layout, (oid) => found.cells.get(oid));
   if (layout.walked.length > 0) talk.memory.restlessRows = countRestlessRows(layout, found);
+  return layout;
+}
+
+/** The next visit asks the steps of this one together. */
+function noteStep({ memory, steps }: Talk, layout: Layout, found: Findings): void {
+  const [first] = steps;
+  if (first && memory.sequenceFrom(first.layout)?.layouts[1] !== layout) {
+    memory.noteSequence([first.layout, layout], (oid) => found.cells.get(oid) ?? first.found.cells.get(oid));
+  }
+  steps.push({ layout, found });
 }
 
 /** Nothing was answered: says what was tried, and what silence can mean. */

@@ -5,8 +5,8 @@ import type { Findings } from './findings.ts';
 import type { Guard } from './layout.ts';
 import { followsOid } from './oid-order.ts';
 import { halves } from './scalars.ts';
-import { type Answer, errorStatus, type Varbind } from './session.ts';
-import { statusName, type Talk } from './talk.ts';
+import { type Answer, errorStatus, statusName, type Varbind } from './session.ts';
+import type { Talk } from './talk.ts';
 
 /** Where reading one column has got to. */
 type Column = { readonly oid: Oid; readonly prefix: string; last: Oid; rows: number };

@@ -17,8 +17,8 @@ export type Layout = {
   readonly plan: Plan;
   /** Milliseconds of the monotonic clock. */
   readonly learnedAt: number;
-  /** What one GET asks for, until all present scalars and all rows of settled tables are asked. */
-  readonly portions: readonly (readonly Oid[])[];
+  /** The scalars that are there and all rows of settled tables. */
+  readonly instances: readonly Oid[];
   readonly absentScalars: readonly Oid[];
   readonly settledColumns: readonly Oid[];
   readonly guards: readonly Guard[];
@@ -37,16 +37,12 @@ const restlessTables: ReadonlySet<Oid> = new Set([
 /** The table that a column belongs to: `table.1.column` (RFC 2578 §7.1.12). */
 export const tableOf = (column: Oid): Oid => column.replace(/\.\d+\.\d+$/, '');
 
-/** `unsettled`: tables that were seen to change. `portionBytes`: how long an answer may become. */
-export function learnLayout(
-  plan: Plan,
-  found: Findings,
-  options: { readonly unsettled: ReadonlySet<Oid>; readonly portionBytes: number; readonly now: number },
-): Layout {
+/** `unsettled`: tables that were seen to change. `now`: milliseconds of the monotonic clock. */
+export function learnLayout(plan: Plan, found: Findings, unsettled: ReadonlySet<Oid>, now: number): Layout {
   const isSettled = (group: readonly Oid[]) =>
     group.every((column) => {
       const table = tableOf(column);
-      return found.parts.get(column) === 'read' && !restlessTables.has(table) && !options.unsettled.has(table);
+      return found.parts.get(column) === 'read' && !restlessTables.has(table) && !unsettled.has(table);
     });
   const settled = plan.columns.filter(isSettled);
   const rowsOf = (column: Oid) => found.rows.get(column) ?? [];
@@ -54,8 +50,8 @@ export function learnLayout(
   const guards: Guard[] = [];
   const layout: Layout = {
     plan,
-    learnedAt: options.now,
-    portions: cutPortions([...present, ...settled.flat().flatMap(rowsOf)], found.cells, options.portionBytes),
+    learnedAt: now,
+    instances: shareList([...present, ...settled.flat().flatMap(rowsOf)]),
     absentScalars: plan.scalars.filter((oid) => found.parts.get(oid) === 'absent'),
     settledColumns: settled.flat(),
     guards,
@@ -85,9 +81,13 @@ export function isSamePlan(a: Plan, b: Plan): boolean {
 const isSameList = (a: readonly Oid[], b: readonly Oid[]) =>
   a === b || (a.length === b.length && a.every((oid, i) => oid === b[i]));
 
-/** As few portions as the limit allows, and of about the same size. */
-function cutPortions(oids: readonly Oid[], cells: ReadonlyMap<Oid, Cell>, portionBytes: number): (readonly Oid[])[] {
-  const sizes = oids.map((oid) => nullVarbind(oid).length + contentSize(cells.get(oid)));
+/** What each GET asks for: as few as the limit of their answers' octets allows, and of about the same size. */
+export function cutPortions(
+  oids: readonly Oid[],
+  cellOf: (oid: Oid) => Cell | undefined,
+  portionBytes: number,
+): (readonly Oid[])[] {
+  const sizes = oids.map((oid) => nullVarbind(oid).length + contentSize(cellOf(oid)));
   const total = sizes.reduce((sum, size) => sum + size, 0);
   const fair = total / Math.ceil(total / portionBytes);
   const portions: Oid[][] = [];

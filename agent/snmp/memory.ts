@@ -1,16 +1,21 @@
 /** What is remembered of devices from visit to visit. */
-import type { Oid, Plan } from '../walk.ts';
-import { isSamePlan, type Layout } from './layout.ts';
+import type { Cell, Oid, Plan } from '../walk.ts';
+import { cutPortions, isSamePlan, type Layout } from './layout.ts';
 import type { Session } from './session.ts';
 import type { Target } from './target.ts';
 
-/** What an Ethernet frame holds, less headers and some growth of texts (RFC 3417 §3.2 asks for 484 at least). */
-const usualPortion = 1330;
+/** Octets of varbinds that an Ethernet frame holds, with some room for texts to grow. RFC 3417 §3.2 asks for 484 at least. */
+const usualPortion = 1400;
 const leastPortion = 300;
 /** Layouts are learned anew after an hour: the standard has no other sure sign that a row came in between. */
 const layoutLife = 3_600_000;
 /** What a device cannot do is believed for a day: firmware changes, and a fault of the network may have looked like it. */
 const quirkLife = 86_400_000;
+
+type CellOf = (oid: Oid) => Cell | undefined;
+
+/** Layouts that are asked together, and the GETs that this takes. */
+export type Sequence = { readonly layouts: readonly Layout[]; readonly portions: readonly (readonly Oid[])[] };
 
 export class DeviceMemory {
   /** It answers v1 and not v2c. */
@@ -31,6 +36,7 @@ export class DeviceMemory {
   restlessRows = 0;
   readonly bornAt = performance.now();
   #layouts: Layout[] = [];
+  #sequences: Sequence[] = [];
   #upTicks = 0;
 
   isStale(now: number): boolean {
@@ -38,29 +44,52 @@ export class DeviceMemory {
   }
 
   layoutFor(plan: Plan, now: number): Layout | undefined {
-    this.#layouts = this.#layouts.filter((layout) => now - layout.learnedAt < layoutLife);
+    const isYoung = (layout: Layout) => now - layout.learnedAt < layoutLife;
+    if (!this.#layouts.every(isYoung)) this.#keep(isYoung);
     return this.#layouts.find((layout) => isSamePlan(layout.plan, plan));
   }
 
-  learn(layout: Layout): void {
+  learn(layout: Layout, cellOf: CellOf): void {
+    this.#keep((known) => !isSamePlan(known.plan, layout.plan));
     // One for each step of a visit; more is a plan that is new every time.
-    this.#layouts = [...this.#layouts.filter((known) => !isSamePlan(known.plan, layout.plan)), layout].slice(-4);
+    this.#layouts = [...this.#layouts, layout].slice(-4);
+    this.noteSequence([layout], cellOf);
+  }
+
+  /** What to ask at the step of `layout`: its own instances, and those of the step that follows it. */
+  sequenceFrom(layout: Layout): Sequence | undefined {
+    return this.#sequences.find((sequence) => sequence.layouts[0] === layout);
+  }
+
+  noteSequence(layouts: readonly Layout[], cellOf: CellOf): void {
+    const [first] = layouts;
+    if (!layouts.every((layout) => this.#layouts.includes(layout))) return;
+    const instances = layouts.flatMap((layout) => layout.instances);
+    const portions = cutPortions(instances, cellOf, this.portionBytes);
+    this.#sequences = [...this.#sequences.filter(({ layouts: [known] }) => known !== first), { layouts, portions }];
   }
 
   unsettle(layout: Layout, tables: ReadonlySet<Oid>): void {
     for (const table of tables) this.unsettled.add(table);
-    this.#layouts = this.#layouts.filter((known) => known !== layout);
+    this.#keep((known) => known !== layout);
   }
 
   shrinkPortions(): void {
-    this.portionBytes = Math.max(leastPortion, this.portionBytes / 2);
-    this.#layouts = [];
+    this.portionBytes = Math.max(leastPortion, this.portionBytes * 0.8);
+    this.#keep(() => false);
   }
 
   /** A device that was started anew may have been rebuilt in between. */
   noteUpTime(ticks: number): void {
-    if (ticks < this.#upTicks) this.#layouts = [];
+    if (ticks < this.#upTicks) this.#keep(() => false);
     this.#upTicks = ticks;
+  }
+
+  #keep(isGood: (layout: Layout) => boolean): void {
+    this.#layouts = this.#layouts.filter(isGood);
+    this.#sequences = this.#sequences.filter(({ layouts }) =>
+      layouts.every((layout) => this.#layouts.includes(layout)),
+    );
   }
 }
 

@@ -1,8 +1,8 @@
 /** Exact instances by GET, a few dozen at a time; what a device cannot answer at once is asked in smaller portions. */
 import type { Cell, Oid, PartState } from '../walk.ts';
 import { SnmpError } from './error.ts';
-import { type Answer, errorStatus } from './session.ts';
-import { statusName, type Talk } from './talk.ts';
+import { type Answer, errorStatus, statusName } from './session.ts';
+import type { Talk } from './talk.ts';
 
 /** 24 values of a printer fit a datagram of 1,400 bytes even where several are long texts. */
 const portionSize = 24;

@@ -41,3 +41,18 @@ export type Session = {
   ask(question: Question, patience: Patience): Promise<Answer>;
   close(): void;
 };
+
+/** The words for an error-status (RFC 3416 §3), for warnings. */
+export function statusName(status: number): string {
+  const names: Record<number, string> = {
+    [errorStatus.tooBig]: 'tooBig',
+    [errorStatus.noSuchName]: 'noSuchName',
+    3: 'badValue',
+    4: 'readOnly',
+    [errorStatus.genErr]: 'genErr',
+    6: 'noAccess',
+    13: 'resourceUnavailable',
+    [errorStatus.authorizationError]: 'authorizationError',
+  };
+  return names[status] ?? `error-status ${status}`;
+}

@@ -1,6 +1,9 @@
 /** One visit to one device: its questions one after the other, what they cost, and when to stop asking. */
+
+import { Ahead } from './ahead.ts';
 import { SnmpError } from './error.ts';
-import type { Guard } from './layout.ts';
+import type { Findings } from './findings.ts';
+import type { Guard, Layout } from './layout.ts';
 import type { DeviceMemory } from './memory.ts';
 import { type Answer, errorStatus, type Question, type Session } from './session.ts';
 import type { Target } from './target.ts';
@@ -35,6 +38,9 @@ export class Talk {
   readonly limits: Limits;
   /** Whether anything at all has been answered. */
   hasAnswered = false;
+  readonly ahead = new Ahead();
+  /** The steps of this visit so far. */
+  readonly steps: { readonly layout: Layout; readonly found: Findings }[] = [];
   /** Waiting for a request that they can ride along with. */
   readonly guards: Guard[] = [];
   requests = 0;
@@ -170,19 +176,4 @@ export class Talk {
       throw error;
     }
   }
-}
-
-/** The words for an error-status (RFC 3416 §3), for warnings. */
-export function statusName(status: number): string {
-  const names: Record<number, string> = {
-    [errorStatus.tooBig]: 'tooBig',
-    [errorStatus.noSuchName]: 'noSuchName',
-    3: 'badValue',
-    4: 'readOnly',
-    [errorStatus.genErr]: 'genErr',
-    6: 'noAccess',
-    13: 'resourceUnavailable',
-    [errorStatus.authorizationError]: 'authorizationError',
-  };
-  return names[status] ?? `error-status ${status}`;
 }
