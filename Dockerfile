@@ -10,7 +10,7 @@ RUN node node_modules/vite/bin/vite.js build dashboard/web
 RUN npm ci --omit=dev --ignore-scripts && npm cache clean --force
 
 FROM node:24-slim
-ENV NODE_ENV=production
+ENV NODE_ENV=production STATE_DIRECTORY=/var/lib/platen
 WORKDIR /app
 RUN useradd --system --uid 10001 --user-group --home-dir /var/lib/platen --create-home platen
 COPY --from=build /app/package.json ./
