@@ -26,8 +26,10 @@ export type OfficeOptions = {
   readonly script?: Script | null;
   readonly smarthostRules?: readonly SmtpRule[];
   readonly farRules?: readonly SmtpRule[];
-  /** Time until the relay tries a deferred scan again; 8 s where absent. */
+  /** Time until the relay tries a deferred scan again, doubled with each try; 8 s where absent. */
   readonly retryMs?: number;
+  /** Time after which it gives a deferred scan up; a minute where absent. */
+  readonly lifetimeMs?: number;
   /** False: all devices at 127.0.0.1, told apart by their ports, as on systems that have no other loopback address. */
   readonly apart?: boolean;
   /** The webhook secret of the catcher, `whsec_…`. */
@@ -114,6 +116,7 @@ async function open(
     rules: options.smarthostRules ?? smarthostRules,
     farRules: options.farRules ?? farRules,
     retryMs: options.retryMs ?? 8000,
+    lifetimeMs: options.lifetimeMs ?? 60_000,
     nameOf: (address) => devices.find((device) => device.address === address)?.id ?? 'unknown',
   });
   started.push(() => smarthost.stop());

@@ -36,7 +36,7 @@ ${rows || '<li>Nothing yet.</li>'}
 function row({ at, type, title, device, verified, status, id }: Caught): string {
   const proof = verified === 'ok' ? 'signature verified' : `signature: ${verified}`;
   return (
-    `<li><time>${escapeHtml(new Date(at).toISOString().slice(11, 19))}</time> <strong>${escapeHtml(type)}: ${escapeHtml(title)}</strong>` +
+    `<li><time>${escapeHtml(new Date(at).toISOString().slice(11, 19))} UTC</time> <strong>${escapeHtml(type)}: ${escapeHtml(title)}</strong>` +
     `<span>${escapeHtml(device)}</span> <small>${escapeHtml(proof)}, answered ${status}, ${escapeHtml(id)}</small></li>`
   );
 }

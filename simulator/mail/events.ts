@@ -25,6 +25,8 @@ export type MailEvent =
   | { readonly kind: 'lost'; readonly peer: Peer; readonly after: string; readonly octets: number | null }
   | { readonly kind: 'closed'; readonly peer: Peer; readonly counts: readonly CommandCount[] }
   | { readonly kind: 'delivery'; readonly mail: QueuedMail; readonly to: string; readonly attempt: Attempt }
+  /** Tried for too long: what is left of it goes back to the sender. */
+  | { readonly kind: 'expired'; readonly mail: QueuedMail }
   | { readonly kind: 'removed'; readonly queueId: string };
 
 export type CommandCount = { readonly command: string; readonly ok: number; readonly all: number };

@@ -26,6 +26,10 @@ export function logLines(event: MailEvent): LogLine[] {
       return [smtpd(`disconnect from ${show(event.peer)}${countText(event.counts)}`)];
     case 'delivery':
       return deliveryLines(event.mail, event.to, event.attempt);
+    case 'expired': {
+      const { queueId, from } = event.mail;
+      return [{ process: 'qmgr', text: `${queueId}: from=<${from}>, status=expired, returned to sender` }];
+    }
     case 'removed':
       return [{ process: 'qmgr', text: `${event.queueId}: removed` }];
   }

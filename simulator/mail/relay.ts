@@ -7,8 +7,10 @@ export type RelayOptions = {
   readonly hopOf: (to: string) => Hop;
   /** What this relay calls itself. */
   readonly name: string;
-  /** Time until a deferred copy is tried again. */
+  /** Time until a deferred copy is tried again, doubled with each try. */
   readonly retryMs: number;
+  /** A copy that is deferred after this time is given up. */
+  readonly lifetimeMs: number;
   readonly onEvent: (event: MailEvent) => void;
 };
 
@@ -27,15 +29,17 @@ export function createRelay(options: RelayOptions): Relay {
       options.onEvent({ kind: 'delivery', mail, to: recipient, attempt });
       if (isDeferred(attempt)) deferred.push(recipient);
     }
-    if (deferred.length > 0) later(mail, deferred);
-    else options.onEvent({ kind: 'removed', queueId: mail.queueId });
+    const age = Date.now() - mail.arrivedAt;
+    if (deferred.length > 0 && age < options.lifetimeMs) return later(mail, deferred, Math.max(options.retryMs, age));
+    if (deferred.length > 0) options.onEvent({ kind: 'expired', mail });
+    options.onEvent({ kind: 'removed', queueId: mail.queueId });
   }
 
-  function later(mail: QueuedMail, to: readonly string[]): void {
+  function later(mail: QueuedMail, to: readonly string[], ms: number): void {
     const timer = setTimeout(() => {
       waiting.delete(timer);
       start(mail, to);
-    }, options.retryMs);
+    }, ms);
     waiting.add(timer);
   }
 

@@ -15,6 +15,7 @@ export type SmarthostOptions = {
   /** What the far side refuses to it. */
   readonly farRules: readonly SmtpRule[];
   readonly retryMs: number;
+  readonly lifetimeMs: number;
   readonly nameOf: (address: string) => string;
 };
 
@@ -42,6 +43,7 @@ export async function startSmarthost(options: SmarthostOptions): Promise<Smartho
     name: 'relay.office.example',
     hopOf: (to) => hopOf(to, options.address, far.port),
     retryMs: options.retryMs,
+    lifetimeMs: options.lifetimeMs,
     onEvent: write,
   });
   const front = await startMailServer({

@@ -18,6 +18,7 @@ beforeAll(async () => {
     address: '127.0.0.1',
     logPath,
     retryMs: 300,
+    lifetimeMs: 1000,
     nameOf: () => 'copier-2f',
     rules: [
       { at: 'connect', when: { client: ['192.0.2.1'] }, reply: '554 5.7.1 not for you' },
@@ -121,6 +122,9 @@ describe('the log tells, in words that the reader of Postfix logs understands', 
     await vi.waitFor(() => expect(log()).toContain('to=<ops@cloud.example>'), 8000);
     const refused = results().find(({ to }) => to === 'ops@cloud.example');
     expect(refused).toMatchObject({ outcome: 'deferred', stage: 'auth', reply: { code: 535, enhanced: '5.7.139' } });
+    await vi.waitFor(() => expect(log()).toContain('status=expired, returned to sender'), 8000);
+    const fate = results().filter(({ to }) => to === 'ops@cloud.example');
+    expect(fate.map(({ outcome }) => outcome)).toEqual([...fate.slice(1).map(() => 'deferred'), 'expired']);
   });
 
   it('how each connection went', () => {
