@@ -1,7 +1,7 @@
 /** What the dashboard answers: the shapes behind `/api/v1`, read by the page and by everyone else. */
 import { z } from 'zod';
 import { alertSchema } from './alert.ts';
-import { nullableText, severitySchema, timestamp } from './primitives.ts';
+import { nullableCount, nullableText, severitySchema, timestamp } from './primitives.ts';
 import { deviceStatusSchema, readingSchema, supplySchema } from './reading.ts';
 import { scanResultSchema } from './scan-result.ts';
 import { eventTypeSchema } from './webhook.ts';
@@ -48,6 +48,17 @@ export const deviceDetailSchema = z.object({
   scans: z.array(scanResultSchema),
 });
 export type DeviceDetail = z.infer<typeof deviceDetailSchema>;
+
+/** What of a device moved, and when: the history is kept as changes. */
+export const deviceChangeSchema = z.object({
+  at: timestamp,
+  status: deviceStatusSchema,
+  /** Supply id to the per cent that remains; only measured ones. */
+  levels: z.record(z.string(), z.number()),
+  /** Pages in all, by then. */
+  total: nullableCount,
+});
+export type DeviceChange = z.infer<typeof deviceChangeSchema>;
 
 export const summarySchema = z.object({
   at: timestamp,

@@ -99,7 +99,18 @@ export const dashboardSections = {
       ctx.addIssue({ code: 'custom', path: ['listen'], message: openWithoutLogin(listen.host) });
     }
   }),
-  webhooks: z.array(webhookSchema).default([]),
+  webhooks: z
+    .array(webhookSchema)
+    .default([])
+    .superRefine((webhooks, ctx) => {
+      const seen = new Set<string>();
+      for (const [i, { url, name }] of webhooks.entries()) {
+        const same = JSON.stringify([url, name]);
+        if (seen.has(same))
+          ctx.addIssue({ code: 'custom', path: [i], message: 'this receiver is listed twice: name them' });
+        seen.add(same);
+      }
+    }),
   alerts: alertsSchema.prefault({}),
 };
 

@@ -24,7 +24,6 @@ export const problems = {
   MEDIA_TYPE_UNSUPPORTED: { status: 415, title: 'Send application/json' },
   TOO_MANY_REQUESTS: { status: 429, title: 'Too many tries' },
   INTERNAL: { status: 500, title: 'Something went wrong in the dashboard' },
-  PAGE_NOT_BUILT: { status: 503, title: 'The page is not built' },
   NOT_READY: { status: 503, title: 'The store does not answer' },
 } as const satisfies Record<string, { status: number; title: string }>;
 

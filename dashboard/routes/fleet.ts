@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import {
   agentSchema,
+  deviceChangeSchema,
   deviceDetailSchema,
   deviceRowSchema,
   deviceStatusSchema,
@@ -80,6 +81,19 @@ export async function fleetRoutes(app: App, { store, now }: Services): Promise<v
       ]);
       return { device, reading, alerts: [...open.items, ...past.items], scans: scans.items };
     },
+  );
+
+  app.get(
+    '/devices/:id/history',
+    {
+      schema: {
+        summary: 'What moved of a device: status, levels, pages; the newest first',
+        params: idParams,
+        querystring: listQuery,
+        response: answers(pageOf(deviceChangeSchema)),
+      },
+    },
+    async ({ params, query: { cursor, limit } }) => store.devices.history(params.id, cursor, limit),
   );
 
   app.get(

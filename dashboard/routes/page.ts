@@ -2,16 +2,19 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import fastifyStatic from '@fastify/static';
-import { ProblemError } from '../errors.ts';
 import type { App } from '../services.ts';
 
-const dist = path.join(import.meta.dirname, '..', 'web', 'dist');
+const built = path.join(import.meta.dirname, '..', 'web', 'dist');
 
-export async function pageRoutes(app: App): Promise<void> {
+/** Serves `dist`; where it holds no page, says what to do. */
+export async function pageRoutes(app: App, dist: string = built): Promise<void> {
   if (!existsSync(path.join(dist, 'index.html'))) {
-    app.get('/', { schema: { hide: true } }, async () => {
-      throw new ProblemError('PAGE_NOT_BUILT', 'Run "npm run build" once, then start the dashboard again.');
-    });
+    app.get('/', { schema: { hide: true } }, async (_request, reply) =>
+      reply
+        .code(503)
+        .type('text/plain; charset=utf-8')
+        .send('The page is not built yet. Run "npm run build" once, then start the dashboard again.\n'),
+    );
     return;
   }
   await app.register(fastifyStatic, {

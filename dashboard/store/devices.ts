@@ -1,6 +1,6 @@
 /** Devices as the list shows them, their newest readings, their supplies, and what of them moved. */
 import { type Kysely, sql } from 'kysely';
-import type { DeviceRow, DeviceStatus, Reading, Supply, SupplyRow } from '../../contract/index.ts';
+import type { DeviceChange, DeviceRow, DeviceStatus, Reading, Supply, SupplyRow } from '../../contract/index.ts';
 import { cutPage, decodeCursor, type Page } from './page.ts';
 import type { Tables } from './tables.ts';
 
@@ -28,14 +28,6 @@ export type DeviceFilter = {
   readonly status?: DeviceStatus | undefined;
   readonly cursor?: string | undefined;
   readonly limit: number;
-};
-
-export type Change = {
-  readonly at: string;
-  readonly status: DeviceStatus;
-  /** Supply id to per cent that remains. */
-  readonly levels: Readonly<Record<string, number>>;
-  readonly total: number | null;
 };
 
 /** Far below the number of parameters that SQLite takes in a statement (32,766). */
@@ -120,11 +112,25 @@ export function deviceQueries(db: Kysely<Tables>) {
       }
     },
 
-    async addChange(id: string, change: Change): Promise<void> {
+    async addChange(id: string, change: DeviceChange): Promise<void> {
       await db
         .insertInto('changes')
         .values({ device_id: id, at: change.at, body: JSON.stringify(change) })
         .execute();
+    },
+
+    /** What moved of a device, the newest first. */
+    async history(id: string, cursor: string | undefined, limit: number): Promise<Page<DeviceChange>> {
+      let query = db.selectFrom('changes').select(['id', 'body']).where('device_id', '=', id).orderBy('id', 'desc');
+      const after = decodeCursor(cursor, [0] as [number]);
+      if (after) query = query.where('id', '<', after[0]);
+      const rows = await query.limit(limit + 1).execute();
+      return cutPage(
+        rows,
+        limit,
+        (r) => [r.id],
+        (r) => JSON.parse(r.body) as DeviceChange,
+      );
     },
 
     async list(filter: DeviceFilter): Promise<Page<DeviceRow>> {

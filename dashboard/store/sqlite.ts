@@ -14,22 +14,35 @@ export function openSqlite(file: string): Kysely<Tables> {
   return new Kysely<Tables>({ dialect: new SqliteDialect({ database: asKyselyExpects(db) }) });
 }
 
+/** Preparing costs more than most of our statements; the few shapes that there are fit in. */
+const keptStatements = 250;
+
 /**
  * Kysely asks each statement whether it gives rows (`reader`) and hands parameters over as one list; a bare DatabaseSync
- * has neither and fails in silence.
+ * has neither and fails in silence. Statements run to their end at once, so one can be used again.
  */
 function asKyselyExpects(db: DatabaseSync) {
+  const kept = new Map<string, ReturnType<typeof prepare>>();
+  function prepare(sql: string) {
+    const statement = db.prepare(sql);
+    const given = (parameters: readonly unknown[]) => parameters as SQLInputValue[];
+    return {
+      reader: statement.columns().length > 0,
+      all: (parameters: readonly unknown[]) => statement.all(...given(parameters)),
+      run: (parameters: readonly unknown[]) => statement.run(...given(parameters)),
+      iterate: (parameters: readonly unknown[]) => statement.iterate(...given(parameters)),
+    };
+  }
   return {
     close: () => db.close(),
     prepare(sql: string) {
-      const statement = db.prepare(sql);
-      const given = (parameters: readonly unknown[]) => parameters as SQLInputValue[];
-      return {
-        reader: statement.columns().length > 0,
-        all: (parameters: readonly unknown[]) => statement.all(...given(parameters)),
-        run: (parameters: readonly unknown[]) => statement.run(...given(parameters)),
-        iterate: (parameters: readonly unknown[]) => statement.iterate(...given(parameters)),
-      };
+      const statement = kept.get(sql) ?? prepare(sql);
+      // Taken out and put in again: the first of the map is the one that was not used for longest.
+      kept.delete(sql);
+      kept.set(sql, statement);
+      const [oldest] = kept.keys();
+      if (kept.size > keptStatements && oldest !== undefined) kept.delete(oldest);
+      return statement;
     },
   };
 }

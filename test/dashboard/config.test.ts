@@ -80,6 +80,14 @@ describe('webhooks', () => {
     expect(faults({ webhooks: [{ url: 'https://x.example', secret, events }] })).toHaveLength(1);
   });
 
+  test('the same receiver twice is told; with names of their own both are fine', () => {
+    const twice = (a: object, b: object) => ({
+      webhooks: [a, b].map((x) => ({ url: 'https://x.example', secret, ...x })),
+    });
+    expect(faults(twice({}, {}))).toEqual([expect.stringContaining('webhooks.1: this receiver is listed twice')]);
+    expect(faults(twice({ name: 'a' }, { name: 'b' }))).toEqual([]);
+  });
+
   test('only http and https', () => {
     expect(faults({ webhooks: [{ url: 'ftp://x.example', secret }] })).toEqual([expect.stringContaining('http://')]);
   });

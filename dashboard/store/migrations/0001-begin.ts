@@ -58,7 +58,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('at', 'text', (c) => c.notNull())
     .addColumn('body', 'text', (c) => c.notNull())
     .execute();
-  await schema.createIndex('changes_of').on('changes').columns(['device_id', 'at']).execute();
+  await schema.createIndex('changes_of').on('changes').columns(['device_id', 'id']).execute();
   await schema.createIndex('changes_at').on('changes').column('at').execute();
 
   await schema
@@ -114,6 +114,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('body', 'text', (c) => c.notNull())
     .execute();
   await schema.createIndex('scans_of').on('scans').columns(['device_id', 'at']).execute();
+  await schema.createIndex('scans_list').on('scans').columns(['device_id', 'id']).execute();
   await schema.createIndex('scans_at').on('scans').columns(['at', 'outcome']).execute();
 
   await schema

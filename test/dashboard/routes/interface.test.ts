@@ -1,9 +1,12 @@
 /** The interface as a whole: its description, its errors, its look-up, its page. */
-import { globSync, readFileSync } from 'node:fs';
+import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
+import fastify from 'fastify';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { problemSchema } from '../../../contract/index.ts';
 import { ProblemError, problemFrom, problemOf, problems } from '../../../dashboard/errors.ts';
+import { pageRoutes } from '../../../dashboard/routes/page.ts';
 import { type Office, openOffice } from '../office.ts';
 
 let office: Office;
@@ -22,6 +25,7 @@ describe('OpenAPI', () => {
         '/api/v1/summary',
         '/api/v1/devices',
         '/api/v1/devices/{id}',
+        '/api/v1/devices/{id}/history',
         '/api/v1/supplies',
         '/api/v1/scans',
         '/api/v1/alerts',
@@ -111,4 +115,27 @@ test('the catalogue answers what a code means', async () => {
   );
   expect(items).toMatchObject([{ found: true, kind: 'device', vendor: 'oki', code: '173', condition: 'fuser-fault' }]);
   expect((await office.app.inject('/api/v1/catalogue')).json()).toMatchObject({ status: 400, code: 'QUERY_INVALID' });
+});
+
+describe('the page', () => {
+  const answer = async (dist: string) => {
+    const app = fastify();
+    await pageRoutes(app as never, dist);
+    const got = await app.inject('/');
+    await app.close();
+    return got;
+  };
+
+  test('that is not built says what to do', async () => {
+    const { statusCode, body } = await answer('/nowhere');
+    expect([statusCode, body]).toEqual([503, expect.stringContaining('npm run build')]);
+  });
+
+  test('that is built is served, and asked for anew each time', async () => {
+    const dist = mkdtempSync(path.join(tmpdir(), 'platen-page-'));
+    writeFileSync(path.join(dist, 'index.html'), '<!doctype html><title>Platen</title>');
+    const { statusCode, body, headers } = await answer(dist);
+    rmSync(dist, { recursive: true });
+    expect([statusCode, body, headers['cache-control']]).toEqual([200, expect.stringContaining('Platen'), 'no-cache']);
+  });
 });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Alert, DeviceDetail, DeviceRow, ScanRow, Summary } from '../../../contract/index.ts';
+import type { Alert, DeviceChange, DeviceDetail, DeviceRow, ScanRow, Summary } from '../../../contract/index.ts';
 import { type Office, openOffice, token } from '../office.ts';
 import { sampleCondition, samplePush, sampleReading, sampleScan, sentScan, silentReading } from '../samples.ts';
 
@@ -174,6 +174,18 @@ describe('supplies', () => {
     await office.push([at('127.1.0.2', 100)]);
     expect((await list()).map(({ level }) => level.percent)).toEqual([50, 100, undefined, undefined]);
   });
+});
+
+test('the history of a device is its changes, not its readings', async () => {
+  await office.push([sampleReading()]);
+  const [device] = await devices();
+  for (const reading of [sampleReading(), jammed, jammed, silentReading()]) {
+    office.advance(1000);
+    await office.push([reading]);
+  }
+  const { items } = await office.get<{ items: DeviceChange[] }>(`devices/${device?.id}/history`);
+  expect(items.map(({ status }) => status)).toEqual(['unreachable', 'stopped', 'ok']);
+  expect(items.at(-1)).toMatchObject({ levels: { '1.1': 72 }, total: 6466 });
 });
 
 describe('scan results', () => {
