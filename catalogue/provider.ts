@@ -6,17 +6,17 @@ type Marks = { readonly name: string; readonly text?: RegExp; readonly host?: Re
 const providers: readonly Marks[] = [
   {
     name: 'microsoft365',
-    text: /basic authentication is (?:disabled|not supported for client)|SmtpClientAuthentication|SendAsDenied|send as this sender|to send anonymous mail|Client not authenticated to send mail|STARTTLS is required to send mail|from unregistered domains|wrong Office 365 region|per hour message receive limit|recipient thread limit|Submission quota exceeded|Access denied, (?:bad outbound|banned|tenant|traffic|spam abuse)|sending domain \S+ does not pass DMARC|TLS 1\.0 and 1\.1 are not supported|\bprotection\.outlook\.com|\.prod\.(?:outlook|exchangelabs)\.com|STOREDRV|\bHostname=\w+\.|TenantAttribution|aka\.ms\/|\bAS\(\d{3,}\)|messaging\.microsoft\.com|mail\.live\.com|\(S\d{4}\)/i,
+    text: /basic authentication is (?:disabled|not supported for client)|SmtpClientAuthentication|SendAsDenied|send as this sender|to send anonymous mail|Client not authenticated to send mail|STARTTLS is required to send mail|from unregistered domains|wrong Office 365 region|per hour message receive limit|recipient thread limit|Submission quota exceeded|Access denied, (?:bad outbound|banned|tenant|traffic|spam abuse)|sending domain \S+ does not pass DMARC|TLS 1\.0 and 1\.1 are not supported|\bprotection\.outlook\.com|\.prod\.(?:outlook|exchangelabs)\.com|STOREDRV|\bHostname=\w+\.|Tenant(?:Inbound)?Attribution|RestrictDomainsTo|aka\.ms\/|\bAS\(\d{3,}\)|messaging\.microsoft\.com|mail\.live\.com|\(S\d{4}\)/i,
     host: /(?:^|\.)(?:outlook\.com|office365\.com|office\.com|hotmail\.com|live\.com|exchangelabs\.com|outlook\.office365\.us|partner\.outlook\.cn)$/i,
   },
   {
     name: 'google',
-    text: /email account that you tried to reach|send email directly to our servers|for RCPT domain|Invalid credentials for relay|Username and Password not accepted|Daily (?:user sending|smtp relay|sending quota)|Peak smtp relay|rate that prevents additional|likely unsolicited mail|Gmail has detected|Mail Sending denied|\bgsmtp\b|\bgcdp\b|support\.google\.com|google's|\bgoogle\.com\/(?:mail|a)/i,
+    text: /email account that you tried to reach|able to find the recipient domain|send email directly to our servers|for RCPT domain|Invalid credentials for relay|Username and Password not accepted|Daily (?:user sending|smtp relay|sending quota)|Peak smtp relay|rate that prevents additional|likely unsolicited mail|Gmail has detected|an unusual rate of|with the same Message-ID|Mail Sending denied|\bgsmtp\b|\bgcdp\b|support\.google\.com|google's|\bgoogle\.com\/(?:mail|a)/i,
     host: /(?:^|\.)(?:google\.com|googlemail\.com|gmail\.com)$/i,
   },
   {
     name: 'exchange',
-    text: /unable to relay|client was not authenticated|insufficient system resources|service not active|\bRESOLVER\.\w+|\bSMTPSEND\.|\[BY\w+\]$|MapiExceptionNot|#SMTP#$/i,
+    text: /unable to relay|5\.5\.4 invalid domain name|^invalid domain name|client was not authenticated|insufficient system resources|service not active|\bRESOLVER\.\w+|\bSMTPSEND\.|\[BY\w+\]$|MapiExceptionNot|#SMTP#$/i,
   },
   {
     name: 'yahoo',

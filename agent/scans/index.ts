@@ -1,5 +1,6 @@
 /** The mail logs that can be read, and the way from a text to its results. */
 import type { ScanResult } from '../../contract/index.ts';
+import { createDsnReader, isMailHeader } from './dsn.ts';
 import { createPostfixReader, isPostfixLine } from './postfix.ts';
 import type { LogReader, ReaderOptions } from './reader.ts';
 
@@ -18,6 +19,11 @@ const registry = {
     summary: 'Postfix, as syslog or journald writes it',
     recognises: isPostfixLine,
     create: createPostfixReader,
+  },
+  dsn: {
+    summary: 'a bounce: a delivery report, or the prose of a mail server',
+    recognises: isMailHeader,
+    create: createDsnReader,
   },
 } satisfies Record<string, FormatEntry>;
 

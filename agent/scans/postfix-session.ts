@@ -14,7 +14,8 @@ export type Refusal = {
   readonly reply: Reply;
 };
 
-const rejectHead = /^(?:([0-9A-Za-z]+): )?(?:milter-|proxy-)?reject: ([A-Z-]+)(?: from ([^[\s]*)\[([^\]]*)\](?::\d+)?)?: /;
+const rejectHead =
+  /^(?:([0-9A-Za-z]+): )?(?:milter-|proxy-)?reject: ([A-Z-]+)(?: from ([^[\s]*)\[([^\]]*)\](?::\d+)?)?: /;
 const contentHead = /^([0-9A-Za-z]+): (?:milter-)?reject: (?:mime-|nested-)?(?:header|body|content)\b/;
 const contentFrom = / from (?:([^[\s]+)\[([^\]]*)\](?::\d+)?|local); from=</;
 

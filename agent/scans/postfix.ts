@@ -19,7 +19,7 @@ import { createSyslogReader } from './syslog.ts';
 /** One instance of Postfix on one host: queue ids and process ids are its own. */
 type Instance = { readonly queue: Queue; readonly sessions: Map<string, Session> };
 /** An SMTP session of a device, by the process that serves it. */
-type Session = { client: Client | null; /** Address whose failure was told. */ told: string | null };
+type Session = { client: Client | null /** Address whose failure was told. */; told: string | null };
 
 const maxSessions = 5_000;
 const maxMessageIds = 20_000;

@@ -180,7 +180,7 @@ export const enhanced: readonly ReplyEntry[] = [
   standard({
     id: 'smtp-x-2-4',
     match: { enhanced: 'X.2.4' },
-    reason: 'recipient-restricted',
+    reason: 'server-unavailable',
     title: 'Mailing list cannot be resolved',
     cause: 'The server could not find out who is on the list.',
     remedy: 'Whoever keeps the list must check it.',

@@ -196,7 +196,7 @@ export const google: readonly ReplyEntry[] = [
   entry({
     id: 'smtp-google-recipient-lock',
     match: { provider, text: /IP not in whitelist for RCPT domain/i },
-    reason: 'recipient-restricted',
+    reason: 'policy-block',
     confidence: 'high',
     title: 'Google: domain of the recipient takes mail only from listed addresses',
     cause: 'The recipient has a gateway in front, and only that may deliver.',
@@ -327,5 +327,16 @@ export const google: readonly ReplyEntry[] = [
     remedy: 'The recipient must free space.',
     sources: [guide],
     examples: ["452-4.2.2 The recipient's inbox is out of storage space. - gsmtp"],
+  }),
+  entry({
+    id: 'smtp-google-domain',
+    match: { provider, enhanced: '5.1.2' },
+    reason: 'recipient-unknown',
+    confidence: 'high',
+    title: 'Google: domain of the recipient not found',
+    cause: 'What stands behind the @ does not exist; mostly it is mistyped.',
+    remedy: 'Correct the recipient in the address book.',
+    sources: [guide],
+    examples: ["553-5.1.2 We weren't able to find the recipient domain. Please check for any spelling errors. - gsmtp"],
   }),
 ];

@@ -418,7 +418,7 @@ export const clear: readonly ReplyEntry[] = [
   entry({
     id: 'smtp-text-null-mx',
     match: {
-      text: /null ?mx|does not accept (?:any )?(?:mail|e-?mail)\b(?! from)|(?:host|domain|server) (?:does|do)(?:es)? not accept (?:mail|e-?mail|messages)/i,
+      text: /null ?mx|no mail-enabled subscriptions|does not accept (?:any )?(?:mail|e-?mail)\b(?! from)|(?:host|domain|server) (?:does|do)(?:es)? not accept (?:mail|e-?mail|messages)/i,
     },
     reason: 'dns-routing',
     who: 'user',
@@ -590,7 +590,7 @@ export const clear: readonly ReplyEntry[] = [
   entry({
     id: 'smtp-text-syntax',
     match: {
-      text: /syntax error|(?:command|verb)[\w ]{0,20}(?:unrecogni[sz]ed|not (?:recogni[sz]ed|implemented|understood|supported|known)|unknown|unimplemented|rejected)|(?:unrecogni[sz]ed|unknown|unimplemented|unsupported|invalid|bad|unexpected|out of order) (?:command|verb|parameter|argument)|(?:mail|rcpt|data|ehlo\/helo|need (?:mail|rcpt)) (?:command )?first|nested mail|no data after bdat|(?:improper|synchronization|protocol|pipelining) (?:command )?(?:error|pipelining|violation)|too many (?:errors|bad commands|syntax|protocol|unauthenticated commands|unrecognized)|argument not permitted|\bEPROTOCOL\b|\bEENVELOPE\b/i,
+      text: /syntax error|(?:command|verb)[\w ]{0,20}(?:unrecogni[sz]ed|not (?:recogni[sz]ed|implemented|understood|supported|known)|unknown|unimplemented|rejected)|(?:unrecogni[sz]ed|unknown|unimplemented|unsupported|invalid|bad|unexpected|out of order) (?:command|verb|parameter)|(?:mail|rcpt|data|ehlo\/helo|need (?:mail|rcpt)) (?:command )?first|nested mail|no data after bdat|(?:improper|synchronization|protocol|pipelining) (?:command )?(?:error|pipelining|violation)|too many (?:errors|bad commands|syntax|protocol|unauthenticated commands|unrecognized)|argument not permitted|\bEPROTOCOL\b|\bEENVELOPE\b/i,
     },
     reason: 'protocol-error',
     title: 'Server did not understand the device',
@@ -604,7 +604,7 @@ export const clear: readonly ReplyEntry[] = [
   entry({
     id: 'smtp-text-server-error',
     match: {
-      text: /(?:internal|local|system|server|software|temporary|unexpected|configuration|config|queue|database|lookup|processing|delivery system|mail system|storage|i\/o|resources?)(?: server| system| local| software| mail)* (?:error|fail\w*|problem|misconfigur\w*|trouble)|(?:server|system|service|mail ?server)[\w ]{0,20}(?:busy|down|shutting down|overload\w*|not (?:available|active|ready|accepting)|unavailable|misconfigured|incorrectly configured|offline|maintenance|error)|service (?:currently |temporarily )?(?:not available|unavailable)(?!;? ?client)|(?:user|alias|recipient|address) lookup (?:error|fail\w*)|cannot (?:open|create|write|update|execute|append|chdir|fork)|permission denied|no such file|command (?:died|failed|time limit)|error in processing|exec(?:ution)? (?:fail\w*|error)|mailer error|mail system (?:is )?full|hosted tenant|no healthy secondary|replicated|attr\d+/i,
+      text: /(?:internal|local|system|server|software|temporary|unexpected|configuration|config|queue|database|lookup|processing|delivery system|mail system|storage|i\/o|resources?)(?: server| system| local| software| mail)* (?:error|fail\w*|problem|misconfigur\w*|trouble)|(?:server|system|service|mail ?server)[\w ]{0,20}(?:busy|down|shutting down|overload\w*|not (?:available|active|ready|accepting)|unavailable|misconfigured|incorrectly configured|offline|maintenance|error)|service (?:currently |temporarily )?(?:not available|unavailable)(?!;? ?client)|(?:user|alias|recipient|address) lookup (?:error|fail\w*)|cannot (?:open|create|write|update|execute|append|chdir|fork)|permission denied|no such file|command (?:died|failed|time limit)|error in processing|exec(?:ution)? (?:fail\w*|error)|mailer error|mail system (?:is )?full|misconfigured|no healthy secondary|replicated|attr\d+/i,
     },
     reason: 'server-unavailable',
     title: 'Server had an error of its own',

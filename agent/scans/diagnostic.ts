@@ -1,0 +1,61 @@
+/** What a bounce, or a log that quotes, says of one failure: the reply, who gave it, and at which step. */
+import { findEnhanced, findReply } from '../../catalogue/read-reply.ts';
+import type { Reply, Stage } from '../../contract/index.ts';
+import { stageOf } from './postfix-delivery.ts';
+
+export type Diagnostic = {
+  readonly reply: Reply;
+  readonly stage: Stage;
+  /** Host that answered, as written: `mx.example.com[192.0.2.1]`. */
+  readonly hop: string | null;
+};
+
+const hosts = [
+  /\bhost (\S+?\s?\[[^\]\s]+\](?::\d+)?)(?:[:,]? (?:said|refused)|:)/i,
+  /\b(?:connect to|lost connection with|conversation with|while talking to|server) (\S+?\s?\[[^\]\s]+\](?::\d+)?)/i,
+  /\bhost (\S+ \[[^\]\s]+\]):/i,
+  /\bwhile talking to (\S+?)\.?:/i,
+  /\bby (\S+?)\.? ?\[([\d.:a-f]+)\]/i,
+];
+
+/** Reads a diagnostic of any maker; `status` is the Status field of a delivery report, where there is one. */
+export function readDiagnostic(raw: string, status: string | null = null): Diagnostic {
+  const text = raw.replace(/\s+/g, ' ').trim();
+  const found = findReply(text);
+  const stage =
+    found.command === null ? (found.code === null ? 'delivery' : stageByWords(text)) : stageOf(found.command);
+  const reply = {
+    code: found.code,
+    enhanced: pickEnhanced(found.code, found.enhanced, status),
+    text: found.text || text,
+  };
+  return { reply, stage, hop: hopOf(text) };
+}
+
+export function hopOf(text: string): string | null {
+  for (const host of hosts) {
+    const found = host.exec(text);
+    if (found) return found[2] ? `${found[1]}[${found[2]}]` : (found[1] ?? null);
+  }
+  return null;
+}
+
+/** The more telling of the two: reports often carry 5.0.0 beside a diagnostic that knows better. */
+function pickEnhanced(code: number | null, said: string | null, status: string | null): string | null {
+  const own = said ?? null;
+  if (own !== null && !own.endsWith('.0.0')) return own;
+  if (status === null || !/^[245]\.\d{1,3}\.\d{1,3}$/.test(status)) return own;
+  if (own !== null && status.endsWith('.0.0')) return own;
+  return code !== null && String(code)[0] !== status[0] && own !== null ? own : status;
+}
+
+function stageByWords(text: string): Stage {
+  if (/refused to talk|initial (?:server )?greeting|connection/i.test(text)) return 'connect';
+  if (/\bRCPT\b|recipient|user unknown|mailbox/i.test(text)) return 'rcpt';
+  return 'delivery';
+}
+
+/** A status in a text of its own: `#5.1.1`, `(5.1.1)`. */
+export function statusIn(text: string): string | null {
+  return findEnhanced(text);
+}
