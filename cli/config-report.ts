@@ -1,5 +1,5 @@
 /** What a configuration means: what would be polled and read, how often, and who is told. */
-import { constants } from 'node:fs';
+import { constants, type Stats } from 'node:fs';
 import { access, open, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { AgentConfig, CredentialConfig, ScanSource } from '../agent/config.ts';
@@ -43,12 +43,15 @@ export async function reportConfig({ file, agent, dashboard }: PlatenConfig): Pr
 /** The folder, or where it is still to be made the nearest that exists, must be writable. */
 async function reportFolder(folder: string): Promise<Finding> {
   let nearest = folder;
-  while (!(await exists(nearest)) && path.dirname(nearest) !== nearest) nearest = path.dirname(nearest);
-  const fault = await access(nearest, constants.W_OK).then(
-    () => null,
-    () => `this user may not write to ${nearest}; give it to them, or set data_dir`,
+  while (!(await find(nearest)) && path.dirname(nearest) !== nearest) nearest = path.dirname(nearest);
+  const isFolder = (await find(nearest))?.isDirectory() === true;
+  const isWritable = await access(nearest, constants.W_OK).then(
+    () => true,
+    () => false,
   );
-  return { check: 'data_dir', ok: fault === null, text: fault ?? folder, facts: { folder } };
+  const fault = isFolder ? `this user may not write to ${nearest}` : `${nearest} is no folder`;
+  const ok = isFolder && isWritable;
+  return { check: 'data_dir', ok, text: ok ? folder : `${fault}; set data_dir to a folder for it`, facts: { folder } };
 }
 
 function reportDevices({ devices }: AgentConfig): Finding {
@@ -170,9 +173,6 @@ function count(n: number, one: string, many: string): string {
   return `${n} ${n === 1 ? one : many}`;
 }
 
-function exists(file: string): Promise<boolean> {
-  return stat(file).then(
-    () => true,
-    () => false,
-  );
+function find(file: string): Promise<Stats | null> {
+  return stat(file).catch(() => null);
 }

@@ -17,16 +17,16 @@ PLATEN_LOG=debug says more on stderr (trace debug info warn error).
 `,
   async run(argv, io) {
     const file = readConfigOption(argv);
-    const [{ loadConfig }, { openLog }, { runParts }, { agentPart }] = await Promise.all([
-      import('../config-file.ts'),
-      import('../log.ts'),
-      import('../service.ts'),
-      import('../agent-part.ts'),
-    ]);
+    const { loadConfig } = await import('../config-file.ts');
     const { agent: config, file: found } = loadConfig(file, io);
     if (config.devices.length === 0 && config.scans.length === 0) {
       throw new UsageError(`${found} names nothing to watch; add "devices:" or "scans:"`);
     }
+    const [{ openLog }, { runParts }, { agentPart }] = await Promise.all([
+      import('../log.ts'),
+      import('../service.ts'),
+      import('../agent-part.ts'),
+    ]);
     const log = openLog(io);
     const agent = agentPart(() => config, log);
     return runParts([agent], log, () =>

@@ -16,15 +16,15 @@ PLATEN_LOG=debug says more on stderr (trace debug info warn error).
 `,
   async run(argv, io) {
     const file = readConfigOption(argv);
-    const [{ loadConfig }, { openLog }, { runParts }, { dashboardPart }] = await Promise.all([
-      import('../config-file.ts'),
+    const { loadConfig } = await import('../config-file.ts');
+    const { dashboard: config } = loadConfig(file, io);
+    const [{ openLog }, { runParts }, { dashboardPart }] = await Promise.all([
       import('../log.ts'),
       import('../service.ts'),
       import('../dashboard-part.ts'),
     ]);
-    const config = loadConfig(file, io);
     const log = openLog(io);
-    const dashboard = await dashboardPart(config.dashboard, log);
+    const dashboard = await dashboardPart(config, log);
     return runParts([dashboard], log, () => io.stdout.write(`Platen's dashboard is at ${dashboard.url()}\n`));
   },
 };

@@ -21,16 +21,15 @@ PLATEN_LOG=debug says more on stderr (trace debug info warn error).
 `,
   async run(argv, io) {
     const file = readConfigOption(argv);
-    const [{ loadConfig }, { openLog }, { runParts }, { agentPart }, { dashboardPart }, { introduce, localUrl }] =
-      await Promise.all([
-        import('../config-file.ts'),
-        import('../log.ts'),
-        import('../service.ts'),
-        import('../agent-part.ts'),
-        import('../dashboard-part.ts'),
-        import('../local-agent.ts'),
-      ]);
+    const { loadConfig } = await import('../config-file.ts');
     const loaded = loadConfig(file, io);
+    const [{ openLog }, { runParts }, { agentPart }, { dashboardPart }, { introduce, localUrl }] = await Promise.all([
+      import('../log.ts'),
+      import('../service.ts'),
+      import('../agent-part.ts'),
+      import('../dashboard-part.ts'),
+      import('../local-agent.ts'),
+    ]);
     const log = openLog(io);
     if (loaded.agent.devices.length === 0 && loaded.agent.scans.length === 0) {
       log.warn({ file: loaded.file }, 'the configuration names nothing to watch; add "devices:" or "scans:"');

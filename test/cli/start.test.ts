@@ -2,11 +2,13 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { main } from '../../cli/main.ts';
 import { officeDevices } from '../../simulator/devices/index.ts';
 import type { Office } from '../../simulator/office.ts';
 import { startOffice } from '../../simulator/office.ts';
 import { until } from '../agent/samples.ts';
 import { type Running, runPlaten } from './process.ts';
+import { testIo } from './world.ts';
 
 let folder: string;
 let office: Office;
@@ -85,9 +87,15 @@ describe('platen start', () => {
     expect(second.complained()).toContain(
       `platen start: 127.0.0.1:${taken} is taken: Platen already runs, or something else; set dashboard.listen to another port\n`,
     );
-    const third = run('agent', 'devices: [10.0.0.1]\npush: { url: "http://127.0.0.1:9", token: t }\n');
-    expect(await third.ended).toBe(2);
-    expect(third.complained()).toMatch(/^platen agent: .*agent\.db is in use: another agent runs on this data_dir/);
+    const io = testIo(folder);
+    writeFileSync(
+      path.join(folder, 'third.yaml'),
+      'devices: [10.0.0.1]\npush: { url: "http://127.0.0.1:9", token: t }\n',
+    );
+    expect(await main(['agent', '-c', 'third.yaml'], io)).toBe(2);
+    expect(io.complained()).toMatch(
+      /^platen agent: .*agent\.db is in use: another agent runs on this data_dir[^\n]*\n$/,
+    );
   }, 180_000);
 });
 
@@ -103,10 +111,11 @@ describe('platen agent', () => {
   ])(
     'needs what it needs: %s',
     async (_what, config, sentence) => {
-      const started = run('agent', config);
-      expect(await started.ended).toBe(2);
-      expect(started.complained()).toMatch(/^platen agent: [^\n]*\n$/);
-      expect(started.complained()).toContain(sentence);
+      const io = testIo(folder);
+      writeFileSync(path.join(folder, 'platen.yaml'), config);
+      expect(await main(['agent'], io)).toBe(2);
+      expect(io.complained()).toMatch(/^platen agent: [^\n]*\n$/);
+      expect(io.complained()).toContain(sentence);
     },
     60_000,
   );

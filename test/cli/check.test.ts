@@ -1,0 +1,103 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { main } from '../../cli/main.ts';
+import { scanLines } from '../agent/mail-log.ts';
+import { testIo } from './world.ts';
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'platen-check-'));
+  writeFileSync(path.join(folder, 'mail.log'), scanLines(1));
+  writeFileSync(path.join(folder, 'other.log'), 'nothing of mail\n');
+  writeFileSync(path.join(folder, 'empty.log'), '');
+  mkdirSync(path.join(folder, 'folder.log'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+async function check(yaml: string, ...options: string[]) {
+  writeFileSync(path.join(folder, 'platen.yaml'), yaml);
+  const io = testIo(folder);
+  const status = await main(['check', ...options], io);
+  return { status, printed: io.printed(), complained: io.complained() };
+}
+
+const findings = (printed: string) =>
+  printed
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { check: string; ok: boolean; text: string } & Record<string, unknown>);
+
+describe('platen check', () => {
+  test('says what would be polled, read, shown and told', async () => {
+    const { status, printed, complained } = await check(`
+devices: [10.0.4.0/24, 10.0.5.1, { address: copier-2f, v3: { user: reader, auth_password: hushhush } }]
+snmp: { community: hush }
+poll: { every: 5m }
+scans: [{ postfix: mail.log }]
+dashboard: { listen: "127.0.0.1:8080", agents: [{ name: branch, token: hush-hush-hush-hush }] }
+webhooks: [{ url: "https://helpdesk.example/hook/hush", name: helpdesk, secret: whsec_aHVzaGh1c2hodXNoaHVzaGh1c2hodXNoaHVzaGh1c2g= }]
+`);
+    expect([status, complained]).toEqual([0, '']);
+    expect(printed).toContain('2 single devices and 1 range of 254 addresses');
+    expect(printed).toContain('v2c with a community of its own; v3 as reader, signed (sha256), not encrypted');
+    expect(printed).toMatch(/0 \*\/5 \* \* \* \*, spread over 30 s; next at \d{4}-\d\d-\d\d \d\d:\d[05]:00/);
+    expect(printed).toContain(`postfix ${path.join(folder, 'mail.log')}: readable`);
+    expect(printed).toContain('http://127.0.0.1:8080, no login, so for this machine only; agents branch');
+    expect(printed).toContain('helpdesk: https://helpdesk.example/…');
+    expect(printed).not.toMatch(/hush|aHVz/);
+  });
+
+  test.each([
+    ['mail.log', true, 'readable'],
+    ['empty.log', true, 'still empty'],
+    ['other.log', true, 'its end holds no line of postfix'],
+    ['nix.log', false, 'there is no such file; it will be read once it is there'],
+    ['folder.log', false, 'is not a file'],
+  ])('the log %s', async (name, ok, text) => {
+    const { status, printed } = await check(`scans: [{ postfix: ${name} }]\n`, '--json');
+    const found = findings(printed).find((each) => each.check === 'scans');
+    expect(found?.ok).toBe(ok);
+    expect(found?.text).toContain(text);
+    expect(status).toBe(ok ? 0 : 1);
+  });
+
+  test('where an agent alone would push to', async () => {
+    const open = await check('push: { url: "http://platen.example:8631/x", token: t, agent: branch }\n', '--json');
+    expect(findings(open.printed).find((each) => each.check === 'push')).toMatchObject({
+      ok: true,
+      text: 'as branch, to http://platen.example:8631/…; unencrypted: anyone on the way reads the token, use https',
+    });
+    const near = await check('push: { url: "http://127.0.0.1:8631", token: t }\n');
+    expect(near.printed).not.toContain('unencrypted');
+    const without = await check('push: { url: "https://platen.example" }\n');
+    expect([without.status, without.printed]).toEqual([1, expect.stringContaining('without a token')]);
+  });
+
+  test('a data folder that cannot be made', async () => {
+    const { status, printed } = await check('data_dir: mail.log/data\n');
+    expect(status).toBe(1);
+    expect(printed).toContain(`! data_dir   ${path.join(folder, 'mail.log')} is no folder; set data_dir`);
+  });
+
+  test('--json is one object a line', async () => {
+    const { printed } = await check('devices: [10.0.0.1]\n', '--json');
+    expect(findings(printed).map((each) => each.check)).toEqual([
+      'file',
+      'data_dir',
+      'devices',
+      'snmp',
+      'poll',
+      'push',
+      'dashboard',
+    ]);
+    expect(findings(printed).find((each) => each.check === 'devices')).toMatchObject({ single: 1, addresses: 1 });
+  });
+
+  test('--schema is a JSON Schema', async () => {
+    const { status, printed } = await check('', '--schema');
+    expect(status).toBe(0);
+    expect(JSON.parse(printed)).toMatchObject({ type: 'object', title: 'platen.yaml', additionalProperties: false });
+  });
+});
