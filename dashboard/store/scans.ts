@@ -20,10 +20,12 @@ export function scanQueries(db: Kysely<Tables>) {
   return {
     /** The id of the new row, or `null` where this very result is known. */
     async add(agent: string, deviceId: string | null, result: ScanResult): Promise<number | null> {
+      const identity = identityOf(agent, result);
       const row = await db
         .insertInto('scans')
         .values({
-          identity: identityOf(agent, result),
+          identity,
+          scan: scanOf(agent, result) ?? identity,
           device_id: deviceId,
           outcome: result.outcome,
           at: result.at,
@@ -65,12 +67,22 @@ export function scanQueries(db: Kysely<Tables>) {
       );
     },
 
-    /** How often each outcome was seen from `since` on. */
+    /** How many scans stand at each outcome, of those heard of from `since` on: put off first and sent later is sent. */
     async outcomeCounts(since: string): Promise<Map<Outcome, number>> {
       const found = await db
         .selectFrom('scans')
         .select(({ fn }) => ['outcome', fn.countAll<number>().as('scans')])
         .where('at', '>=', since)
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('scans as later')
+                .select('later.id')
+                .whereRef('later.scan', '=', 'scans.scan')
+                .whereRef('later.id', '>', 'scans.id'),
+            ),
+          ),
+        )
         .groupBy('outcome')
         .execute();
       return new Map(found.map((row) => [row.outcome, Number(row.scans)]));
@@ -94,6 +106,12 @@ export function scanQueries(db: Kysely<Tables>) {
 /** A scan result as the page lists it. */
 export function scanRow(id: number, device: Pick<DeviceRow, 'id' | 'name'> | null, result: ScanResult): ScanRow {
   return { ...result, id: String(id), deviceId: device?.id ?? null, deviceName: device?.name ?? null };
+}
+
+/** One mail to one recipient, whatever became of it; `null` for a mail that never got an id. */
+function scanOf(agent: string, { source, queueId, messageId, to }: ScanResult): string | null {
+  const mail = messageId ?? queueId;
+  return mail === null ? null : JSON.stringify([agent, source, mail, to]);
 }
 
 /** Queue ids are used again by mail servers, times are not; a mail without either id is told apart by its reply. */

@@ -56,6 +56,8 @@ export type Tables = {
     id: Generated<number>;
     /** What makes it this result and no other: a repeat is dropped. */
     identity: string;
+    /** Which scan to whom: the same for every change of its outcome. */
+    scan: string;
     device_id: string | null;
     outcome: Outcome;
     at: string;

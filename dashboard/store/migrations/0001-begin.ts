@@ -108,6 +108,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .createTable('scans')
     .addColumn('id', 'integer', (c) => c.primaryKey().autoIncrement())
     .addColumn('identity', 'text', (c) => c.notNull().unique())
+    .addColumn('scan', 'text', (c) => c.notNull())
     .addColumn('device_id', 'text', (c) => c.references('devices.id').onDelete('set null'))
     .addColumn('outcome', 'text', (c) => c.notNull())
     .addColumn('at', 'text', (c) => c.notNull())
@@ -115,6 +116,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .execute();
   await schema.createIndex('scans_of').on('scans').columns(['device_id', 'at']).execute();
   await schema.createIndex('scans_list').on('scans').columns(['device_id', 'id']).execute();
+  await schema.createIndex('scans_scan').on('scans').columns(['scan', 'id']).execute();
   await schema.createIndex('scans_at').on('scans').columns(['at', 'outcome']).execute();
 
   await schema

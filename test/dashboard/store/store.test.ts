@@ -6,7 +6,7 @@ import { migrations } from '../../../dashboard/store/migrate.ts';
 import { CursorError, cutPage, decodeCursor, encodeCursor } from '../../../dashboard/store/page.ts';
 import { keep } from '../../../dashboard/store/prune.ts';
 import { openStore, type Store } from '../../../dashboard/store/store.ts';
-import { later, sampleAlert, sampleScan, t0 } from '../samples.ts';
+import { later, sampleAlert, sampleScan, sentScan, t0 } from '../samples.ts';
 
 let folder: string;
 let store: Store;
@@ -137,4 +137,22 @@ describe('cursors', () => {
     expect(cut([1, 2, 3])).toEqual({ items: [1, 2], next: encodeCursor([2]) });
     expect(cut([])).toEqual({ items: [], next: null });
   });
+});
+
+test('a scan that was put off first and sent later counts once, as sent', async () => {
+  const deferred = sampleScan({ outcome: 'deferred', retryable: true });
+  const other = sampleScan({ outcome: 'deferred', to: 'carl@example.com', retryable: true });
+  const nameless = { queueId: null, messageId: null };
+  await store.scans.add('hq-1', null, deferred);
+  await store.scans.add('hq-1', null, other);
+  await store.scans.add('hq-1', null, sentScan({ at: later(60_000).toISOString() }));
+  await store.scans.add('hq-1', null, sampleScan(nameless));
+  await store.scans.add('hq-1', null, sampleScan({ ...nameless, at: later(1000).toISOString() }));
+  expect(await store.scans.outcomeCounts(t0.toISOString())).toEqual(
+    new Map([
+      ['deferred', 1],
+      ['refused', 2],
+      ['sent', 1],
+    ]),
+  );
 });
