@@ -42,7 +42,7 @@ const loop: readonly Step[] = [
   { at: 72, device: 'cafe-printer', do: 'set-supply', supply: 'Yellow Ink Supply Unit', percent: 8 },
   { at: 80, device: 'sales-printer', do: 'set-supply', supply: 'Magenta Toner Cartridge', percent: 100 },
   { at: 88, device: 'dispatch-printer', do: 'set-tray', tray: 'Rear Tractor', sheets: 0 },
-  { at: 100, device: 'kitchen-copier', do: 'scan', to: 'plans@partner.example', kilobytes: 3000 },
+  { at: 100, device: 'boardroom-copier', do: 'scan', to: 'plans@partner.example', kilobytes: 3000 },
   { at: 104, device: 'finance-printer', do: 'sleep' },
   { at: 110, device: 'dispatch-printer', do: 'set-tray', tray: 'Rear Tractor', sheets: 1800 },
   { at: 118, device: 'personnel-copier', do: 'scan', to: 'payroll@taxes.example', kilobytes: 260 },
