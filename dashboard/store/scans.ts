@@ -73,15 +73,18 @@ export function scanQueries(db: Kysely<Tables>) {
         .selectFrom('scans')
         .select(({ fn }) => ['outcome', fn.countAll<number>().as('scans')])
         .where('at', '>=', since)
-        .where(({ not, exists, selectFrom }) =>
-          not(
-            exists(
-              selectFrom('scans as later')
-                .select('later.id')
-                .whereRef('later.scan', '=', 'scans.scan')
-                .whereRef('later.id', '>', 'scans.id'),
+        .where(({ eb, or, not, exists, selectFrom }) =>
+          or([
+            eb('scans.outcome', '!=', 'deferred'),
+            not(
+              exists(
+                selectFrom('scans as later')
+                  .select('later.id')
+                  .whereRef('later.scan', '=', 'scans.scan')
+                  .whereRef('later.id', '>', 'scans.id'),
+              ),
             ),
-          ),
+          ]),
         )
         .groupBy('outcome')
         .execute();
