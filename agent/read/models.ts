@@ -26,7 +26,7 @@ const findModel = remembering((text: string): string | null => {
       '',
     )
     .trim();
-  const bare = withoutBrand(name.replace(/\s+series$/i, ''))
+  const bare = withoutBrand(name.replace(/\s+(?:series|v ?\d+)$/i, ''))
     .slice(0, 100)
     .trim();
   return bare.length < 2 || noModel.test(bare) ? null : bare;

@@ -38,10 +38,12 @@ const rules: readonly Rule[] = [
   // Samsung ML-2850 Series OS 1.01.15.47 02-10-2010;Engine 1.01.25;NIC V4.01.09(ML-285x) · Samsung X4300 Series; V11.…
   { vendors: ['samsung'], pattern: /^(?<model>.+?)(?:;\s*|\s+)(?:OS|V(?=\d))\s*(?<firmware>\d[\w.]*)/ },
   { vendors: ['brother'], pattern: /\bFirmware Ver\.?\s*(?<firmware>[\w.]+)/i },
-  { vendors: ['zebra', 'tsc'], pattern: /^(?<model>.+?) Version: *(?<firmware>[\w.]+)/i },
+  { vendors: ['zebra', 'tsc', 'unknown'], pattern: /^(?<model>.+?) Version: *(?<firmware>[\w.]+)/i },
 ];
 
-const modelOnly: readonly string[] = ['oki', 'hp'];
+/** Makers whose print servers say nothing of the printer behind them. */
+const withCards: readonly string[] = ['oki', 'hp'];
+const mostWords = 3;
 
 const nothing: SystemWords = { model: null, firmware: null, serial: null };
 
@@ -58,9 +60,11 @@ const describe = remembering((both: string): SystemWords => {
     if (!vendors.includes(vendor)) continue;
     for (const [key, value] of Object.entries(pattern.exec(text)?.groups ?? {})) if (value) found[key] ??= value.trim();
   }
-  const isCard = modelOnly.includes(vendor) && /print ?server|multi-environment|jetdirect/i.test(text);
+  // Of a maker that is not known, only a short text is a name; a long one belongs to a computer or a switch.
+  const isStory = vendor === 'unknown' && text.split(' ').length > mostWords;
+  const isCard = withCards.includes(vendor) && /print ?server|multi-environment|jetdirect|okilan|fastether/i.test(text);
   return {
-    model: found.model ?? (isCard ? null : text),
+    model: found.model ?? (isCard || isStory ? null : text),
     firmware: found.firmware ?? null,
     serial: found.serial ?? null,
   };

@@ -1,5 +1,5 @@
 /** One condition for one real trouble: sources that say the same are put together, the most specific one gives the words. */
-import type { Condition } from '../../../contract/index.ts';
+import type { Condition, ConditionSource } from '../../../contract/index.ts';
 import { asCondition, familyOf, keyOf, stageOf, type Trouble, worse } from './trouble.ts';
 
 /** More than this is a device gone mad, or a forged one. */
@@ -22,12 +22,25 @@ export function mergeTroubles(troubles: readonly Trouble[]): Condition[] {
   return conditions.filter(({ key }) => !keys.has(key) && keys.add(key)).slice(0, mostConditions);
 }
 
+/** Of two that know the same the device's own list goes before its panel. */
+const sources: readonly ConditionSource[] = [
+  'alert-row',
+  'job',
+  'console',
+  'error-bits',
+  'supply',
+  'input',
+  'output',
+  'cover',
+];
+
 /** Those that know where come first, so that the others can join them; then the surer; then the worse stage. */
 function bySureness(a: Trouble, b: Trouble): number {
   return (
     Number(a.place === null) - Number(b.place === null) ||
     a.rank - b.rank ||
     stageOf(b.kind) - stageOf(a.kind) ||
+    sources.indexOf(a.source) - sources.indexOf(b.source) ||
     compare(keyOf(a), keyOf(b)) ||
     compare(a.evidence, b.evidence)
   );
@@ -54,8 +67,10 @@ function isSamePlace(a: Trouble, b: Trouble): boolean {
   return a.place.table === b.place.table && a.place.id === b.place.id;
 }
 
-/** Bits that only say "something is wrong" are told by whatever says what. */
+/** Bits and jobs that only say "something is wrong" are told by whatever says what. */
 function explains(known: Trouble, bit: Trouble): boolean {
+  if (bit.source === 'job')
+    return bit.kind === 'scan-failed' && known.kind.startsWith('scan-') && known.source !== 'job';
   if (bit.source !== 'error-bits' || bit.place !== null) return false;
   switch (bit.kind) {
     case 'service-needed':
@@ -64,9 +79,6 @@ function explains(known: Trouble, bit: Trouble): boolean {
       return known.stops.length > 0 || known.severity === 'critical';
     case 'supply-missing':
       return /-(?:missing|wrong|fault)$/.test(known.kind) && /^(?:supply|waste|toner|drum)-/.test(known.kind);
-    case 'tray-missing':
-    case 'output-missing':
-      return false;
     default:
       return false;
   }
