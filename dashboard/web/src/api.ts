@@ -7,6 +7,7 @@ import type {
   Explanation,
   Problem,
   ScanRow,
+  Session,
   Subscription,
   Summary,
   SupplyRow,
@@ -28,6 +29,9 @@ export class ApiError extends Error {
 
 const root = new URL('api/v1/', document.baseURI);
 export const eventsUrl = new URL('events', root).href;
+
+/** Rows of a page of deliveries. */
+export const deliveriesPage = 50;
 
 /** No answer within this time counts as none. */
 const patienceMs = 15_000;
@@ -70,15 +74,17 @@ export const api = {
   device: (id: string) => get<DeviceDetail>(`devices/${one(id)}`),
   openAlerts: () => all<Alert>('alerts', { state: 'open', limit: 500 }, 20_000),
   alerts: (cursor: string | null) => get<Page<Alert>>('alerts', { state: 'all', limit: 100, cursor }),
+  recentAlerts: async () => (await get<Page<Alert>>('alerts', { state: 'all', limit: 500 })).items,
   supplies: () => all<SupplyRow>('supplies', { limit: 500 }, 20_000),
   scans: (cursor: string | null) => get<Page<ScanRow>>('scans', { limit: 100, cursor }),
   subscriptions: async () => (await get<Page<Subscription>>('subscriptions')).items,
-  deliveries: (cursor: string | null) => get<Page<Delivery>>('deliveries', { limit: 50, cursor }),
+  deliveries: (cursor: string | null) => get<Page<Delivery>>('deliveries', { limit: deliveriesPage, cursor }),
   catalogue: async (q: string) => (await get<{ items: readonly Explanation[] }>('catalogue', { q })).items,
   acknowledge: (id: string) => ask<Alert>('POST', `alerts/${one(id)}/acknowledge`, {}, {}),
   unacknowledge: (id: string) => ask<Alert>('POST', `alerts/${one(id)}/unacknowledge`, {}, {}),
   testSubscription: (id: string) => ask<unknown>('POST', `subscriptions/${one(id)}/test`, {}, {}),
   redeliver: (id: string) => ask<unknown>('POST', `deliveries/${one(id)}/redeliver`, {}, {}),
-  login: (user: string, password: string) => ask<unknown>('POST', 'login', {}, { user, password }),
-  logout: () => ask<unknown>('POST', 'logout', {}, {}),
+  login: (user: string, password: string) => ask<Session>('POST', 'login', {}, { user, password }),
+  logout: () => ask<Session>('POST', 'logout', {}, {}),
+  session: () => get<Session>('session'),
 };

@@ -26,6 +26,7 @@ let isSummaryDue = false;
 export function startLive(): void {
   openStream();
   void refresh();
+  void askWho();
   setInterval(tick, 1000);
   addEventListener('online', () => void refresh());
   document.addEventListener('visibilitychange', () => {
@@ -38,6 +39,25 @@ export function restart(): void {
   state.mustLogin.value = false;
   openStream();
   void refresh();
+  void askWho();
+}
+
+/** After a logout: nothing stays behind that a person who is not logged in must not see. */
+export function forget(): void {
+  source?.close();
+  state.mustLogin.value = true;
+  state.isLoaded.value = false;
+  state.devices.value = new Map();
+  state.alerts.value = new Map();
+  state.scans.value = [];
+  state.summary.value = null;
+  state.user.value = null;
+}
+
+async function askWho(): Promise<void> {
+  await attempt(async () => {
+    state.user.value = (await api.session()).user;
+  });
 }
 
 /** Takes an alert that a click changed, or the stream told. */
@@ -65,6 +85,7 @@ function openStream(): void {
   source.addEventListener('open', () => {
     failures = 0;
     state.contact.value = { ...state.contact.value, stream: 'open', heardAt: Date.now() };
+    askSummarySoon();
   });
   // Said first on each stream. Where it cannot replay what was missed, the lists are asked for anew.
   listen<{ complete: boolean }>('ready', ({ complete }) => {
@@ -146,9 +167,6 @@ async function attempt(work: () => Promise<void>): Promise<void> {
     await work();
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
-    if (error.status === 401) {
-      state.mustLogin.value = true;
-      source?.close();
-    }
+    if (error.status === 401) forget();
   }
 }

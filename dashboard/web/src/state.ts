@@ -18,6 +18,9 @@ export const isLoaded = signal(false);
 /** True while the dashboard answers 401. */
 export const mustLogin = signal(false);
 
+/** Who is logged in; `null` where nobody has to. */
+export const user = signal<string | null>(null);
+
 /** This browser's clock, ms since 1970, once a second. */
 export const now = signal(Date.now());
 /** How far the dashboard's clock is ahead of this one, in ms; ages of its timestamps are told by its clock. */

@@ -19,9 +19,6 @@ const paths = {
   undo: 'M9 6 4.5 10.5 9 15M5 10.5h9a5 5 0 0 1 0 10h-3',
   out: 'M13 4H5v16h8M10 12h10M16.5 8 20.5 12l-4 4',
   link: 'M13 5h6v6M19 5l-9 9M10 6H5v13h13v-5',
-  tray: 'M3 9h18v9H3zM9 13.5h6M6 9V5.5h12V9',
-  cover: 'M4 20V9l14-5v5M4 20h16V9H4',
-  close: 'M6 6l12 12M18 6 6 18',
 } as const;
 
 export type IconName = keyof typeof paths;

@@ -1,4 +1,4 @@
-import type { Attempt, Delivery } from '../../../../contract/index.ts';
+import type { Alert, Attempt, Delivery } from '../../../../contract/index.ts';
 import { api } from '../api.ts';
 import { t } from '../messages/index.ts';
 import { Age } from '../parts/age.tsx';
@@ -7,7 +7,7 @@ import { Doing } from '../parts/doing.tsx';
 import { Facts } from '../parts/facts.tsx';
 import { Mark } from '../parts/mark.tsx';
 import { Told } from '../parts/told.tsx';
-import { alerts, devices } from '../state.ts';
+import { devices } from '../state.ts';
 import type { Look } from '../view/status.ts';
 
 const looks: Readonly<Record<Delivery['state'], Look>> = {
@@ -17,11 +17,15 @@ const looks: Readonly<Record<Delivery['state'], Look>> = {
   dead: { shape: 'octagon', tone: 'stop' },
 };
 
-type Props = { readonly delivery: Delivery; readonly resent: () => void };
+type Props = {
+  readonly delivery: Delivery;
+  /** What it tells of, where that is known. */
+  readonly alert: Alert | undefined;
+  readonly resent: () => void;
+};
 
 /** What a subscription was told; opened, it shows every attempt. */
-export function DeliveryRow({ delivery, resent }: Props) {
-  const alert = delivery.alertId === null ? undefined : alerts.value.get(delivery.alertId);
+export function DeliveryRow({ delivery, alert, resent }: Props) {
   const device = alert?.deviceId ? devices.value.get(alert.deviceId) : undefined;
   return (
     <Disclosure

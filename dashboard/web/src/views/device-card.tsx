@@ -44,7 +44,7 @@ function LastHeard({ device: { status, reachedAt, heardAt } }: Props) {
   const at = status === 'unreachable' ? (reachedAt ?? heardAt) : heardAt;
   return (
     <span class="pale card-age">
-      <Age at={at} say={t.age.ago} />
+      <Age at={at} say={t.age.ago} isCalm />
     </span>
   );
 }

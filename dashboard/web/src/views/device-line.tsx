@@ -36,7 +36,7 @@ export const DeviceLine = memo(({ device }: { readonly device: DeviceRow }) => {
         <Told text={device.address} max={45} />
       </td>
       <td class="end">
-        <Age at={isAway ? (device.reachedAt ?? device.heardAt) : device.heardAt} />
+        <Age at={isAway ? (device.reachedAt ?? device.heardAt) : device.heardAt} isCalm />
       </td>
     </tr>
   );

@@ -46,7 +46,7 @@ function TrayLevel({ tray, isOutput }: { readonly tray: Tray; readonly isOutput:
   const isAway = tray.available === false;
   const word = isAway ? t.device.notAvailable : levelWord(tray.level, isOutput);
   return (
-    <li class={`level level-${isAway ? 'empty' : fillOf(tray.level)}`}>
+    <li class={`level level-${tray.fault === 'critical' ? 'empty' : isAway ? 'away' : fillOf(tray.level)}`}>
       <span class="level-name">
         <Told text={tray.name} max={80} />
       </span>

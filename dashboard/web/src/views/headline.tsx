@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { t } from '../messages/index.ts';
 import { Shape } from '../parts/shape.tsx';
-import { contact, counts, dashboardNow, isLoaded, now, toldAt, touch } from '../state.ts';
+import { counts, dashboardNow, isLoaded, toldAt, touch } from '../state.ts';
 import { ageOf } from '../view/age.ts';
 import type { Tally } from '../view/headline.ts';
 import { hashOf } from '../view/route.ts';
@@ -14,21 +14,19 @@ const looks = {
   unclear: { shape: 'diamond', tone: 'calm' },
 } as const satisfies Record<string, Look>;
 
-/** The one sentence. While the dashboard cannot be heard it says that first, and everything else is pale. */
+/** The one sentence. */
 export function Headline() {
   const state = touch.value;
   if (!isLoaded.value) {
     return (
-      <div class="headline" data-touch={state}>
-        {state === 'lost' && <Lost />}
+      <div class="headline">
         <h1 tabIndex={-1}>{t.headline.first}</h1>
       </div>
     );
   }
   const tally = counts.value;
   return (
-    <div class="headline" data-touch={state}>
-      {state === 'lost' && <Lost />}
+    <div class="headline">
       <h1 tabIndex={-1}>
         <Sentence tally={tally} />
         {state !== 'lost' && <Updated />}
@@ -41,7 +39,7 @@ export function Headline() {
 }
 
 function Sentence({ tally }: { readonly tally: Tally }) {
-  if (tally.devices === 0 && tally.things === 0) return <Part>{t.headline.none}</Part>;
+  if (tally.devices === 0 && tally.things === 0) return <Part isFirst>{t.headline.none}</Part>;
   const isAllFine = tally.fine === tally.devices && tally.things === 0;
   if (isAllFine) {
     return (
@@ -100,27 +98,14 @@ function Part({ look, href, isFirst = false, children }: PartProps) {
 /** Between two parts; where a part begins a line its dot lies outside and is cut off. */
 const Dot = () => <span class="headline-dot"> · </span>;
 
-function Lost() {
-  const { heardAt } = contact.value;
-  const words = heardAt === null ? t.headline.lostNever : t.headline.lost(t.formats.age(ageOf(heardAt, now.value)));
-  return (
-    <p class="headline-lost" role="alert">
-      <Shape shape="broken" />
-      <span>
-        {words}
-        <small>{t.headline.retrying}</small>
-      </span>
-    </p>
-  );
-}
-
 /** The age of what is on the page, which is not that of the connection. */
 function Updated() {
   if (toldAt.value === 0) return null;
+  const age = ageOf(toldAt.value, dashboardNow.value);
   return (
     <span class="headline-part headline-updated">
       <Dot />
-      {t.headline.updated(t.formats.age(ageOf(toldAt.value, dashboardNow.value)))}
+      {age.unit === 'second' && age.value < 3 ? t.headline.updatedNow : t.headline.updated(t.formats.age(age))}
       {touch.value === 'polling' && ` (${t.headline.polling})`}
     </span>
   );

@@ -34,10 +34,11 @@ export function LowSupplies() {
 }
 
 function Low({ supply }: { readonly supply: LowSupply }) {
+  const fill = fillOf(supply.level);
   const word =
     supply.level.kind === 'measured' ? levelWord(supply.level, supply.isReceptacle) : supply.isTold ? t.level.told : '';
   return (
-    <a class={`low-row level-${fillOf(supply.level)}`} href={hashOf('device', supply.deviceId)}>
+    <a class={`low-row level-${fill === 'empty' ? 'empty' : 'low'}`} href={hashOf('device', supply.deviceId)}>
       <span class="low-text">
         <Told text={supply.name} max={50} class="low-name" />
         <Told text={supply.deviceName} max={50} class="low-device" />

@@ -1,9 +1,12 @@
 import type { ComponentChildren } from 'preact';
+import { api } from '../api.ts';
+import { forget } from '../live.ts';
 import { t } from '../messages/index.ts';
 import { Icon } from '../parts/icon.tsx';
-import { counts, mustLogin, route, touch } from '../state.ts';
+import { counts, mustLogin, route, touch, user } from '../state.ts';
 import { theme, turnTheme } from '../theme.ts';
 import { hashOf } from '../view/route.ts';
+import { Lost } from './lost.tsx';
 
 const tabs = ['home', 'alerts', 'supplies', 'scans', 'webhooks', 'catalogue'] as const;
 
@@ -36,12 +39,21 @@ export function Shell({ children }: { readonly children: ComponentChildren }) {
             ))}
           </nav>
         )}
-        <button type="button" class="theme" onClick={turnTheme} title={t.theme[theme.value]}>
-          <Icon name={theme.value} />
-          <span class="unseen">{t.theme[theme.value]}</span>
-        </button>
+        <div class="top-end">
+          {user.value !== null && (
+            <button type="button" class="round" onClick={leave} title={`${t.login.out} (${user.value})`}>
+              <Icon name="out" />
+              <span class="unseen">{t.login.out}</span>
+            </button>
+          )}
+          <button type="button" class="round" onClick={turnTheme} title={t.theme[theme.value]}>
+            <Icon name={theme.value} />
+            <span class="unseen">{t.theme[theme.value]}</span>
+          </button>
+        </div>
       </header>
-      <main id="content" tabIndex={-1}>
+      <main id="content" tabIndex={-1} data-touch={touch.value}>
+        {touch.value === 'lost' && !mustLogin.value && <Lost />}
         {children}
       </main>
     </>
@@ -50,6 +62,9 @@ export function Shell({ children }: { readonly children: ComponentChildren }) {
 
 /** No link: `#content` would be an address of the page's own. */
 const skip = (): void => document.getElementById('content')?.focus();
+
+/** Where the dashboard cannot be told, the session stays: then the page must not say otherwise. */
+const leave = (): Promise<void> => api.logout().then(forget, () => undefined);
 
 /** A sheet on a platen: the roller that paper is pressed against. */
 const Platen = () => (

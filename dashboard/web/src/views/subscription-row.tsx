@@ -13,6 +13,7 @@ type Props = { readonly subscription: Subscription; readonly tested: () => void 
 /** Somebody who is told, with a button to try it out. */
 export function SubscriptionRow({ subscription, tested }: Props) {
   const { id, name, url, enabled, disabledReason, origin, events, minSeverity } = subscription;
+  const isAll = events.length === 0 || events.length === Object.keys(t.event).length;
   const [isTested, setTested] = useState(false);
   return (
     <li class="row subscription">
@@ -21,7 +22,8 @@ export function SubscriptionRow({ subscription, tested }: Props) {
         <Told text={name} max={80} class="subscription-name" />
         <Told text={url} max={120} class="subscription-url" />
         <span class="pale" title={events.map((event) => t.event[event]).join(', ')}>
-          {t.webhooks.events(events.length)} · {t.webhooks.from(t.severity[minSeverity])} · {t.webhooks.origin[origin]}
+          {isAll ? t.webhooks.allEvents : t.webhooks.events(events.length)} · {t.webhooks.from[minSeverity]} ·{' '}
+          {t.webhooks.origin[origin]}
           {disabledReason !== null && (
             <>
               {' · '}

@@ -1,4 +1,5 @@
-import { api } from '../api.ts';
+import { useEffect, useMemo } from 'preact/hooks';
+import { api, deliveriesPage } from '../api.ts';
 import { useLoaded } from '../loaded.ts';
 import { t } from '../messages/index.ts';
 import { usePages } from '../pages.ts';
@@ -11,6 +12,9 @@ import { SubscriptionRow } from './subscription-row.tsx';
 export function Webhooks() {
   const subscriptions = useLoaded(api.subscriptions, []);
   const deliveries = usePages(api.deliveries);
+  const told = useLoaded(api.recentAlerts, [deliveries.items]);
+  const known = useMemo(() => new Map(told.value?.map((alert) => [alert.id, alert])), [told.value]);
+  useAgain(deliveries.reload, deliveries.items.length <= deliveriesPage);
   return (
     <>
       <header class="view-head">
@@ -28,14 +32,7 @@ export function Webhooks() {
           </ul>
         )}
       </Section>
-      <Section
-        title={t.webhooks.deliveries}
-        aside={
-          <button type="button" class="button button-calm" disabled={deliveries.isAsking} onClick={deliveries.reload}>
-            {t.webhooks.reload}
-          </button>
-        }
-      >
+      <Section title={t.webhooks.deliveries}>
         {deliveries.error && deliveries.items.length === 0 && (
           <Failure error={deliveries.error} retry={deliveries.more} />
         )}
@@ -46,7 +43,11 @@ export function Webhooks() {
           <ul class="rows">
             {deliveries.items.map((delivery) => (
               <li key={delivery.id}>
-                <DeliveryRow delivery={delivery} resent={deliveries.reload} />
+                <DeliveryRow
+                  delivery={delivery}
+                  alert={delivery.alertId === null ? undefined : known.get(delivery.alertId)}
+                  resent={deliveries.reload}
+                />
               </li>
             ))}
           </ul>
@@ -59,4 +60,13 @@ export function Webhooks() {
       </Section>
     </>
   );
+}
+
+/** Looks again every few seconds, unless somebody has gone on to older pages. */
+function useAgain(look: () => void, isWanted: boolean): void {
+  useEffect(() => {
+    if (!isWanted) return;
+    const timer = setInterval(look, 5000);
+    return () => clearInterval(timer);
+  }, [look, isWanted]);
 }
