@@ -5,14 +5,10 @@ import rateLimit from '@fastify/rate-limit';
 import { fastifySSE } from '@fastify/sse';
 import swagger from '@fastify/swagger';
 import fastify, { LogController } from 'fastify';
-import {
-  jsonSchemaTransform,
-  serializerCompiler,
-  validatorCompiler,
-  type ZodTypeProvider,
-} from 'fastify-type-provider-zod';
+import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { guardRequests } from './access.ts';
 import { ProblemError, problemFrom, problemOf } from './errors.ts';
+import { openapiOptions } from './openapi.ts';
 import { alertRoutes } from './routes/alerts.ts';
 import { catalogueRoutes } from './routes/catalogue.ts';
 import { deliveryRoutes } from './routes/deliveries.ts';
@@ -57,10 +53,7 @@ export async function buildApp(services: Services): Promise<App> {
   await app.register(cookie);
   await app.register(rateLimit, { global: false });
   await app.register(fastifySSE, { heartbeatInterval: 15_000 });
-  await app.register(swagger, {
-    openapi: { openapi: '3.1.0', info: { title: 'Platen dashboard', version: '1' } },
-    transform: jsonSchemaTransform,
-  });
+  await app.register(swagger, openapiOptions());
   guardRequests(app, services);
 
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());

@@ -16,8 +16,19 @@ beforeEach(async () => {
 afterEach(() => office.close());
 
 describe('OpenAPI', () => {
+  const description = async () => (await office.app.inject('/api/openapi.json')).json();
+
+  test('describes each shape once, and refers to nothing that is not there', async () => {
+    const all = await description();
+    const references = [...JSON.stringify(all).matchAll(/"\$ref":"#\/components\/schemas\/(\w+)"/g)].map(
+      ([, name]) => name,
+    );
+    expect(references).toContain('Alert');
+    expect(Object.keys(all.components.schemas)).toEqual(expect.arrayContaining(references));
+  });
+
   test('is 3.1 and names every route', async () => {
-    const { openapi, paths } = (await office.app.inject('/api/openapi.json')).json();
+    const { openapi, paths } = await description();
     expect(openapi).toBe('3.1.0');
     expect(Object.keys(paths)).toEqual(
       expect.arrayContaining([

@@ -203,7 +203,7 @@ describe('scan results', () => {
     await office.push([], [sampleScan()]);
     expect(await scans()).toHaveLength(1);
     office.advance(1000);
-    await office.push([], [sentScan()]);
+    await office.push([], [sentScan({ queueId: '4A', messageId: '<2@copier>' })]);
     expect(await alerts()).toEqual([]);
     expect(await alerts('resolved')).toMatchObject([{ kind: 'scan-refused' }]);
     expect(await office.get<Summary>('summary')).toMatchObject({
