@@ -36,6 +36,7 @@ function readable(io: Pick<Io, 'stderr'>): NodeJS.WritableStream {
   return pretty({
     destination: io.stderr,
     sync: true,
+    singleLine: true,
     colorize: true,
     translateTime: 'SYS:HH:MM:ss',
     ignore: 'pid,hostname',

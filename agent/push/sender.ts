@@ -4,6 +4,7 @@ import type { Secret } from '../../contract/secret.ts';
 import type { Log } from '../log.ts';
 import type { Judgement } from './answer.ts';
 import { judgeAnswer, retryDelay } from './answer.ts';
+import { createComplaint } from './complaint.ts';
 import type { PushSize, Spool, SpooledPush } from './spool.ts';
 
 export type SenderOptions = {
@@ -35,8 +36,8 @@ export type Sender = {
 
 /** Well under the 1 MiB that web servers and proxies take without being asked. */
 const fullSize: PushSize = { items: 500, bytes: 768 * 1024 };
+const outOfOrder: Judgement = { verdict: 'failed', code: 'SPOOL', message: '', retryAfterMs: null };
 const answerLimit = 64 * 1024;
-const sayAgainMs = 600_000;
 
 export function createSender(options: SenderOptions): Sender {
   const { spool, log, now, chance, gatherMs = 200, beatMs = 60_000, delay = retryDelay } = options;
@@ -64,7 +65,19 @@ export function createSender(options: SenderOptions): Sender {
     });
   }
 
+  /** A spool that cannot be read or written now (a full disk) may be able to later. */
   async function run(): Promise<void> {
+    while (!ending.signal.aborted && !isStopping) {
+      try {
+        await work();
+      } catch (error) {
+        log.error({ err: error }, 'the spool cannot be used; it is tried again');
+        await pause(delay(outOfOrder, 10, chance()));
+      }
+    }
+  }
+
+  async function work(): Promise<void> {
     let attempt = 0;
     let sentAt = Number.NEGATIVE_INFINITY;
     while (!ending.signal.aborted) {
@@ -141,7 +154,7 @@ export function createSender(options: SenderOptions): Sender {
 
   return {
     start() {
-      running ??= run().catch((error) => log.fatal({ err: error }, 'pushing ended by an error'));
+      running ??= run();
     },
     nudge() {
       isNudged = true;
@@ -169,33 +182,3 @@ async function readStart(body: AsyncIterable<Buffer>): Promise<string> {
   }
   return Buffer.concat(chunks).toString('utf8');
 }
-
-/** Says once that pushes do not arrive, again when the reason changes or much later, and once that they do. */
-function createComplaint(log: Log, now: () => Date, url: string) {
-  let since = 0;
-  let saidAt = 0;
-  let saidCode: string | null = null;
-  return {
-    make({ verdict, code, message }: Judgement, waiting: number) {
-      const at = now().getTime();
-      if (saidCode === code && at - saidAt < sayAgainMs) return;
-      if (saidCode === null) since = at;
-      saidCode = code;
-      saidAt = at;
-      log.warn({ code, reason: message, url, waiting }, sentences[verdict] ?? sentences.failed);
-    },
-    withdraw() {
-      if (saidCode === null) return;
-      saidCode = null;
-      log.info({ url, awayMs: now().getTime() - since }, 'the dashboard takes reports again');
-    },
-  };
-}
-
-const failed = 'the dashboard cannot be reached; reports are kept and sent later';
-const sentences: Readonly<Record<string, string>> & { readonly failed: string } = {
-  failed,
-  busy: 'the dashboard is busy; reports are kept and sent later',
-  unauthorized: 'the dashboard does not know this agent; check push.token here and dashboard.agents there',
-  elsewhere: 'what answers at push.url is not a Platen dashboard; check the address',
-};

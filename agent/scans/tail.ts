@@ -215,7 +215,8 @@ export function createTail(options: TailOptions): Tail {
 
   function turn(): void {
     reading = read().then(() => {
-      if (!isStopped) timer = setTimeout(turn, everyMs);
+      // What cannot be read or stored now is not better at once, and every try reads a part of the log anew.
+      if (!isStopped) timer = setTimeout(turn, trouble === null ? everyMs : everyMs * 10);
     });
   }
 

@@ -178,6 +178,21 @@ describe('a dashboard that refuses', () => {
   });
 });
 
+test('a spool that cannot be used for a while is used again', async () => {
+  let failures = 3;
+  const shaky: Spool = {
+    ...spool,
+    next(size) {
+      if (failures-- > 0) throw new Error('database or disk is full');
+      return spool.next(size);
+    },
+  };
+  spool.putReading(reading('10.0.0.1'));
+  start({ spool: shaky });
+  await until('the reading', () => readings().length === 1);
+  expect(log.lines.filter(({ level }) => level === 'error')).toHaveLength(3);
+});
+
 describe('stopping', () => {
   test('sends what waits first', async () => {
     const running = start();
