@@ -12,8 +12,6 @@ export type Io = {
 
 export type Command = {
   readonly name: string;
-  /** One line, no full stop: `platen help` lists it. */
-  readonly summary: string;
   /** All of `platen NAME --help`, from `Usage:` on. */
   readonly usage: string;
   /** Gives the exit status: 0 done, 1 done and something is wrong, 2 the call or the configuration is wrong. */

@@ -1,7 +1,7 @@
 /** Finds the command, runs it, and turns what it throws into one sentence and an exit status. */
 import type { Command, Io } from './command.ts';
 import { UsageError } from './command.ts';
-import { commands } from './commands/index.ts';
+import { type CommandEntry, commands } from './commands/index.ts';
 import { nearest } from './nearest.ts';
 
 type World = Omit<Io, 'cwd'> & { readonly cwd: string | (() => string) };
@@ -20,9 +20,9 @@ export async function main(argv: readonly string[], world: World): Promise<numbe
   if (first === undefined || first === '--help' || first === '-h') return showHelp(undefined, io);
   if (first === 'help') return showHelp(rest[0], io);
   const name = first === '--version' || first === '-V' ? 'version' : first;
-  const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (!load) return refuse(name, io);
-  const { command } = await load();
+  const entry = find(name);
+  if (!entry) return refuse(name, io);
+  const { command } = await entry.load();
   if (asksForHelp(rest)) return show(command.usage, io);
   try {
     return await command.run(rest, io);
@@ -33,23 +33,27 @@ export async function main(argv: readonly string[], world: World): Promise<numbe
 
 async function showHelp(name: string | undefined, io: Io): Promise<number> {
   if (name !== undefined) {
-    const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
-    return load ? show((await load()).command.usage, io) : refuse(name, io);
+    const entry = find(name);
+    return entry ? show((await entry.load()).command.usage, io) : refuse(name, io);
   }
-  const all = await Promise.all(Object.values(commands).map(async (load) => (await load()).command));
-  const width = Math.max(...all.map((command) => command.name.length));
+  const all = Object.entries(commands);
+  const width = Math.max(...all.map(([name]) => name.length));
   return show(
     [
       'Platen watches the printers and scanners of an office, says in plain words what is wrong, and tells people.',
       '',
       'Usage: platen COMMAND [ARGUMENT…]',
       '',
-      ...all.map((command) => `  ${command.name.padEnd(width)}  ${command.summary}`),
+      ...all.map(([name, { summary }]) => `  ${name.padEnd(width)}  ${summary}`),
       '',
       'platen COMMAND --help says more. New here? Try: platen demo',
     ].join('\n'),
     io,
   );
+}
+
+function find(name: string): CommandEntry | undefined {
+  return Object.hasOwn(commands, name) ? commands[name] : undefined;
 }
 
 function refuse(name: string, io: Io): number {

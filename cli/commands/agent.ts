@@ -5,7 +5,6 @@ import { configHelp, readConfigOption } from '../config-option.ts';
 
 export const command: Command = {
   name: 'agent',
-  summary: 'the agent alone; it pushes to a dashboard elsewhere',
   usage: `Usage: platen agent [-c FILE]
 
 Runs the agent: polls the devices on schedule, follows the mail logs, pushes both to the dashboard at push.url. What

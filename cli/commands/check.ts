@@ -6,7 +6,6 @@ import { configHelp } from '../config-option.ts';
 
 export const command: Command = {
   name: 'check',
-  summary: 'validates the configuration and says what it would do',
   usage: `Usage: platen check [-c FILE] [--json]
        platen check --schema
 

@@ -4,7 +4,6 @@ import { configHelp, readConfigOption } from '../config-option.ts';
 
 export const command: Command = {
   name: 'dashboard',
-  summary: 'the dashboard alone; agents elsewhere push to it',
   usage: `Usage: platen dashboard [-c FILE]
 
 Runs the dashboard: takes what agents push, keeps the alerts, shows the page, sends the webhooks. Agents are let in by

@@ -19,7 +19,6 @@ behind.
 
 export const command: Command = {
   name: 'demo',
-  summary: 'shows a simulated office with its troubles, without any configuration',
   usage,
   async run(argv, io) {
     const { values } = parseArgs({

@@ -12,7 +12,6 @@ import { openPage } from '../terminal.ts';
 
 export const command: Command = {
   name: 'explain',
-  summary: 'say what a fault code, a panel text or a reply of a mail server means',
   usage: `Usage: platen explain TEXT… [OPTIONS]
 
 Each TEXT is looked up by itself, in order. @FILE reads one a line, - reads them from standard input.

@@ -13,7 +13,6 @@ import { inTurn } from '../turns.ts';
 
 export const command: Command = {
   name: 'poll',
-  summary: 'ask devices over SNMP once and show what they say and what is wrong',
   usage: `Usage: platen poll HOST… [OPTIONS]
 
 ${snmpUsage}

@@ -14,7 +14,6 @@ const width = Math.max(...formatNames.map((name) => name.length));
 
 export const command: Command = {
   name: 'scans',
-  summary: 'reads what became of scans from a mail log or a bounce',
   usage: `Usage: platen scans read [FILE|-] [--format FORMAT] [--zone ZONE] [--json]
 
 Reads FILE, or standard input, and prints one scan result per message and recipient.

@@ -23,7 +23,6 @@ file gets the next port. Ends with Ctrl-C.
 
 export const command: Command = {
   name: 'simulate',
-  summary: 'answers SNMP from .snmprec recordings',
   usage,
   async run(argv, io) {
     const { values, positionals } = parseArgs({

@@ -4,7 +4,6 @@ import { configHelp, readConfigOption } from '../config-option.ts';
 
 export const command: Command = {
   name: 'start',
-  summary: 'agent and dashboard together: the small office',
   usage: `Usage: platen start [-c FILE]
 
 Runs agent and dashboard in one process. They need no word about each other in the configuration: a token is made once

@@ -4,7 +4,6 @@ import type { Command } from '../command.ts';
 
 export const command: Command = {
   name: 'version',
-  summary: 'prints the version',
   usage: `Usage: platen version
 
 Prints the versions of Platen and of the Node that runs it.

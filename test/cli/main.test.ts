@@ -17,9 +17,10 @@ describe('help', () => {
   });
 
   test.each(Object.keys(commands))('%s says what it does, in every way of asking', async (name) => {
-    const { command } = (await commands[name]?.()) ?? {};
+    const { summary, load } = commands[name] ?? {};
+    const { command } = (await load?.()) ?? {};
     expect(command?.name).toBe(name);
-    expect(command?.summary).not.toMatch(/\.$|\n/);
+    expect(summary).not.toMatch(/\.$|\n/);
     const asked = await run(name, '--help');
     expect(asked.status).toBe(0);
     expect(asked.printed).toMatch(new RegExp(`^Usage: platen ${name}`));
