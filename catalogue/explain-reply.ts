@@ -4,11 +4,13 @@ import type { ReplyMatch } from './match-reply.ts';
 import { matchReplies } from './match-reply.ts';
 import type { FoundReply } from './read-reply.ts';
 import { findReply } from './read-reply.ts';
-import { clear, client, replyEntries, rules } from './smtp/index.ts';
+import { clear, client, permanent, replyEntries, rules, temporary } from './smtp/index.ts';
 
 const knownCodes = new Set(replyEntries.map(({ match }) => match.code));
 /** Entries that a text without any code may be explained by: their words come from mail servers alone. */
 const speaking = new Set([...rules, ...client, ...clear]);
+/** What a first digit alone says: nothing new beside an entry that knows more. */
+const classWide = new Set([temporary, permanent]);
 const most = 3;
 const longest = 4_000;
 
@@ -19,7 +21,9 @@ export function explainReply(text: string): Explanation[] {
   const isBare = found.text === '' && found.enhanced === null;
   if (isBare && !knownCodes.has(found.code)) return [];
   const query = { ...found, stage: stageOf(found.command) };
-  return matchReplies(query, most).map((match) => explanation(text, found, match));
+  return matchReplies(query, most)
+    .filter(({ entry }, place) => place === 0 || !classWide.has(entry))
+    .map((match) => explanation(text, found, match));
 }
 
 function explainWithoutCode(text: string, found: FoundReply): Explanation[] {
