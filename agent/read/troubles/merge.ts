@@ -12,7 +12,7 @@ export const mostConditions = 100;
 export function mergeTroubles(troubles: readonly Trouble[]): Condition[] {
   const clusters: Trouble[][] = [];
   for (const trouble of [...troubles].sort(bySureness)) {
-    const same = clusters.find((cluster) => cluster.some((other) => isSame(other, trouble)));
+    const same = clusters.find((cluster) => fits(cluster, trouble));
     const wider = same ?? clusters.find((cluster) => cluster.some((other) => explains(other, trouble)));
     if (wider) wider.push(trouble);
     else clusters.push([trouble]);
@@ -42,12 +42,20 @@ function bySureness(a: Trouble, b: Trouble): number {
     stageOf(b.kind) - stageOf(a.kind) ||
     sources.indexOf(a.source) - sources.indexOf(b.source) ||
     compare(keyOf(a), keyOf(b)) ||
-    compare(a.evidence, b.evidence)
+    compare(a.evidence, b.evidence) ||
+    compare(a.title, b.title) ||
+    compare(a.where ?? '', b.where ?? '')
   );
 }
 
+/** One member must say the same, and none may name another code or another place: a vague one does not tie two apart. */
+function fits(cluster: readonly Trouble[], trouble: Trouble): boolean {
+  const code = cluster.find((other) => other.code !== null)?.code ?? null;
+  if (code !== null && trouble.code !== null) return code === trouble.code;
+  return cluster.every((other) => isSamePlace(other, trouble)) && cluster.some((other) => isSame(other, trouble));
+}
+
 function isSame(a: Trouble, b: Trouble): boolean {
-  if (a.code !== null && b.code !== null) return a.code === b.code;
   if (a.kind === 'unknown-fault' || b.kind === 'unknown-fault') return a.kind === b.kind && keyOf(a) === keyOf(b);
   if (!isOfFamily(a, b) || !isSamePlace(a, b) || (a.mark ?? b.mark) !== (b.mark ?? a.mark)) return false;
   // "Something is empty" is not told by "this one is low".
@@ -85,7 +93,9 @@ function explains(known: Trouble, bit: Trouble): boolean {
 }
 
 function settle(cluster: readonly Trouble[]): Condition {
-  const [winner, ...others] = [...cluster].sort((a, b) => a.rank - b.rank || bySureness(a, b));
+  const [winner, ...others] = [...cluster].sort(
+    (a, b) => Number(a.code === null) - Number(b.code === null) || a.rank - b.rank || bySureness(a, b),
+  );
   if (!winner) throw new RangeError('a cluster has at least one trouble');
   const alike = cluster.filter((trouble) => trouble.kind === winner.kind);
   const stops = new Set(alike.flatMap((trouble) => trouble.stops));
