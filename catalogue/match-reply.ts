@@ -94,6 +94,8 @@ function isRetryable({ code, enhanced, outcome }: ReplyQuery, entry: ReplyEntry)
 /** Codes that say one thing, so that weak words do not weigh against them. */
 const plain = new Set([500, 501, 502, 503, 504, 521, 524, 525, 530, 534, 535, 538, 555, 556]);
 
+/** Postfix says it of everything that it refuses at RCPT; the cause stands behind. */
+const boilerplate = /Recipient address rejected: (?=\S)/;
 /** The texts that RFC 5321 §4.2.2 itself gives to its codes: they say no more than the code. */
 const standardText =
   /^(?:<[^>]*>:? )?(?:requested (?:e?mail )?action (?:has been |was )?(?:not taken|aborted)|service not available|user (?:is )?not local|transaction failed\W*$|command (?:parameter )?(?:has )?not (?:been )?implemented|syntax error,? (?:whereby|command|in parameters))/i;
@@ -114,8 +116,9 @@ function* rank(query: ReplyQuery, provider: string | null): Generator<ReplyEntry
   yield* fitting(worded, query, provider);
   yield* fitting(coded, query, provider);
   yield* fitting(smtp.client, query, provider);
-  if (!isRecital) yield* fitting(smtp.clear, query, provider);
   const byEnhanced = any === null ? [] : smtp.enhanced.filter(({ match }) => match.enhanced === any);
+  if (any !== null && smtp.firm.has(any)) yield* byEnhanced;
+  if (!isRecital) yield* fitting(smtp.clear, query, provider);
   if (!isVague) yield* byEnhanced.filter(({ reason }) => reason !== null || code === null);
   if (code !== null && plain.has(code)) yield* fitting(smtp.refusals, query, provider);
   if (isRecital) yield* fitting(smtp.refusals, query, provider);
@@ -138,7 +141,7 @@ function fits({ match }: ReplyEntry, query: ReplyQuery, provider: string | null)
   if (match.code !== undefined && !hasCode(match.code, query.code)) return false;
   if (match.enhanced !== undefined && !hasEnhanced(match.enhanced, query.enhanced)) return false;
   if (match.provider !== undefined && !isFrom(match.provider, provider)) return false;
-  return match.text === undefined || match.text.test(query.text);
+  return match.text === undefined || match.text.test(query.text.replace(boilerplate, ''));
 }
 
 function hasCode(wanted: number | readonly number[], code: number | null): boolean {

@@ -50,7 +50,7 @@ const leads = [
   /(?:remote|server) (?:host|server|system|response|error)[^:]{0,40}: *"?(?=[2-5]\d\d[ -])/i,
   /\b(?:smtp|x-\w+)\s*; *(?=[2-5]\d\d[ -])/i,
 ];
-const quoted = /(?<![\w.:\-/[#])([245][0-5]\d)(?: |-)(?=#?[245]\.\d|[A-Za-z<'"[(]|$)/;
+const quoted = /(?<![\w.:\-/#])([245][0-5]\d)(?: |-)(?=#?[245]\.\d|[A-Za-z<'"[(]|$)/;
 const stageWords =
   /\(in reply to (?:the )?(end of data|[A-Z]+)|\bafter (?:sending )?(end of data|MAIL FROM|RCPT TO|DATA|EHLO|HELO|STARTTLS|AUTH|[a-z ]*connection)/i;
 
@@ -73,6 +73,7 @@ export function findReply(raw: string): FoundReply {
     if (reply.code !== null) return { ...reply, enhanced: reply.enhanced ?? findEnhanced(text), command };
   }
   const inside = quoted.exec(text);
-  const code = inside ? Number(inside[1]) : null;
-  return { code, enhanced: first.enhanced ?? findEnhanced(text), text: first.text, command };
+  if (!inside) return { ...first, enhanced: first.enhanced ?? findEnhanced(text), command };
+  const said = readReply(text.slice(inside.index).replace(/^(\d{3}[ -])['"]/, '$1'));
+  return { code: said.code, enhanced: said.enhanced ?? first.enhanced ?? findEnhanced(text), text: said.text, command };
 }

@@ -20,13 +20,13 @@ const hosts = [
 
 /** Reads a diagnostic of any maker; `status` is the Status field of a delivery report, where there is one. */
 export function readDiagnostic(raw: string, status: string | null = null): Diagnostic {
-  const text = raw.replace(/\s+/g, ' ').trim();
+  const text = plain(raw);
   const found = findReply(text);
   const stage =
     found.command === null ? (found.code === null ? 'delivery' : stageByWords(text)) : stageOf(found.command);
   const reply = {
     code: found.code,
-    enhanced: pickEnhanced(found.code, found.enhanced, status),
+    enhanced: pickEnhanced(text, found.code, found.enhanced, status),
     text: found.text || text,
   };
   return { reply, stage, hop: hopOf(text) };
@@ -41,12 +41,29 @@ export function hopOf(text: string): string | null {
 }
 
 /** The more telling of the two: reports often carry 5.0.0 beside a diagnostic that knows better. */
-function pickEnhanced(code: number | null, said: string | null, status: string | null): string | null {
-  const own = said ?? null;
+function pickEnhanced(text: string, code: number | null, said: string | null, status: string | null): string | null {
+  const own = realCause(text, said);
   if (own !== null && !own.endsWith('.0.0')) return own;
   if (status === null || !/^[245]\.\d{1,3}\.\d{1,3}$/.test(status)) return own;
   if (own !== null && status.endsWith('.0.0')) return own;
   return code !== null && String(code)[0] !== status[0] && own !== null ? own : status;
+}
+
+/** An expiry (X.4.7) quotes what the last try met: that is the cause. */
+function realCause(text: string, said: string | null): string | null {
+  if (!said?.endsWith('.4.7')) return said;
+  const others = text.matchAll(/(?<![\d.])[245]\.\d{1,3}\.\d{1,3}(?![\d.])/g);
+  return [...others].map(([code]) => code).findLast((code) => !code.endsWith('.4.7')) ?? said;
+}
+
+/** One line; the ways in which some makers take code and text apart put right: `550: 5.1.1`, `ERROR_CODE :550, …`. */
+function plain(raw: string): string {
+  return raw
+    .replace(/\s+/g, ' ')
+    .replace(/ERROR_CODE :(\d{3}), ERROR_CODE :,? */g, '$1 ')
+    .replace(/(?<![\w.])([245][0-5]\d): (?=#?[245]\.\d)/g, '$1 ')
+    .replace(/(?<![\w.])554 (<[^>]*>\.\.\.) ([45]\d\d) /g, '$2 $1 ')
+    .trim();
 }
 
 function stageByWords(text: string): Stage {

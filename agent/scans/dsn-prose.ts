@@ -24,30 +24,52 @@ const inSentence = new RegExp(
   'i',
 );
 const inReply = new RegExp(String.raw`(?:^|\s)[245]\d\d[ -].*?<?(${address})>?`);
-const local = /\(expanded from|postmaster@|help|assist|contact|further|support|administrator/i;
+/** Addresses that a text offers for questions, and that of the sender. */
+const offered = /\b(?:help|assistance|contact|further|questions?|support|administrator|please)\b|postmaster@/i;
+const sender = /\b(?:sent by|message from|from):?\s*$/i;
 
-/** The failures in a readable text. `returned` is the mail that came back, `headers` those of the bounce. */
-export function readProse(text: string, returned: string, headers: Part['headers']): Failure[] {
+export type Around = {
+  /** The mail that came back, as far as it did. */
+  readonly returned: string;
+  /** Those of the bounce. */
+  readonly headers: Part['headers'];
+  /** It is known to be a bounce, so one without any known word gives a result too. */
+  readonly isCertain: boolean;
+};
+
+/** The failures in a readable text. */
+export function readProse(text: string, { returned, headers, isCertain }: Around): Failure[] {
   const lines = text.split('\n');
   const named = (first(headers, 'x-failed-recipients') ?? '').split(/[,\s]+/).filter((part) => part.includes('@'));
-  const blocks = merge([...blocksOf(lines), ...named.map((to) => ({ to, lines: [] }))]);
-  const failures = blocks.map((block) => ({ block, failure: failureOf(block, lines, text) }));
-  const telling = failures.filter(({ block }) => isTelling(block.lines.join(' ')));
   const whole = failureOf({ to: '', lines }, lines, text);
-  if (telling.length > 0) return telling.map(({ failure }) => failure);
-  if (!isTelling(text)) return [];
-  if (failures.length > 0) return failures.map(({ failure }) => failure);
+  const blocks = merge(chosen(blocksOf(lines), named));
+  const telling = blocks.filter((block) => isTelling(block.lines.join(' ')));
+  if (telling.length > 0) return telling.map((block) => failureOf(block, lines, text));
+  if (!isTelling(text) && !isCertain) return [];
+  if (blocks.length > 0) return blocks.map(({ to }) => ({ ...whole, to }));
   const to =
     sentenceRecipient(lines) ?? /^(?:X-)?(?:Original-)?To: .*?([^\s<>"]+@[^\s<>"]+)/im.exec(returned)?.[1] ?? null;
   return [{ ...whole, to }];
 }
 
+/** The header says who failed; the text says why. Where they do not agree, the text goes before, if it says anything. */
+function chosen(found: readonly Block[], named: readonly string[]): readonly Block[] {
+  const agreed = found.filter(({ to }) => named.some((name) => name.toLowerCase() === to.toLowerCase()));
+  const rest = named.filter((name) => !agreed.some(({ to }) => name.toLowerCase() === to.toLowerCase()));
+  if (agreed.length > 0) return [...agreed, ...rest.map((to) => ({ to, lines: [] }))];
+  if (named.length === 0 || found.some((block) => isTelling(block.lines.join(' ')))) return found;
+  return named.map((to) => ({ to, lines: [] }));
+}
+
 function blocksOf(lines: readonly string[]): Block[] {
   const blocks: Block[] = [];
+  let before = '';
   for (const line of lines) {
     const found = atStart.exec(line);
     const to = found?.[1] ?? found?.[2];
-    if (to && !(local.test(line) && !isTelling(line))) blocks.push({ to, lines: [found?.[3] ?? ''] });
+    const isOther = sender.test(before) || offered.test(found?.[3] ?? '') || /^postmaster@/i.test(to ?? '');
+    if (line.trim() !== '') before = line;
+    if (to && (!isOther || isTelling(line))) blocks.push({ to, lines: [found?.[3] ?? ''] });
     else blocks.at(-1)?.lines.push(line);
   }
   if (blocks.length > 0) return blocks;
@@ -89,16 +111,24 @@ function isTelling(text: string): boolean {
 
 function failureOf(block: Block, lines: readonly string[], text: string): Failure {
   const own = readDiagnostic(tellingPart(block.lines));
-  const said = own.reply.code === null ? (fromTranscript(block.to, lines) ?? own) : own;
+  const isEcho = own.reply.code === null || echo.test(own.reply.text);
+  const said = isEcho ? (fromTranscript(block.to, lines) ?? own) : own;
   const enhanced = said.reply.enhanced ?? own.reply.enhanced;
-  return { ...said, reply: { ...said.reply, enhanced }, to: block.to, outcome: outcomeIn(text), at: null };
+  const hop = said.hop ?? own.hop ?? generating.exec(text)?.[1] ?? null;
+  return { ...said, hop, reply: { ...said.reply, enhanced }, to: block.to || null, outcome: outcomeIn(text), at: null };
 }
+
+/** Sendmail repeats a refusal in its own words, which say less than those of the server. */
+const echo = /service unavailable|remote protocol error/i;
+/** Exchange: the server that made the report, which often is the one that refused. */
+const generating = /^Generating server: (\S+)/im;
 
 /** Sendmail: the transcript has a line with the recipient, or what the server said just before it (`<<< 550 …`). */
 function fromTranscript(to: string, lines: readonly string[]): Diagnostic | null {
-  const at = lines.findIndex((line) => to !== '' && line.includes(to) && /^\s*(?:<<<\s*)?[245]\d\d[ -]/.test(line));
-  const said = lines.slice(0, at < 0 ? lines.length : at).findLast((line) => /^\s*<<< [245]\d\d/.test(line));
-  if (at >= 0) return readDiagnostic((lines[at] ?? '').replace(/^\s*<<<\s*/, ''));
+  const at = lines.findIndex((line) => to !== '' && line.includes(to) && /^\s*[245]\d\d[ -]/.test(line));
+  const said = lines.slice(0, at < 0 ? lines.length : at).findLast((line) => /^\s*<<< [45]\d\d/.test(line));
+  const own = lines[at] ?? '';
+  if (at >= 0 && !(said && echo.test(own))) return readDiagnostic(own);
   return said ? readDiagnostic(said.replace(/^\s*<<<\s*/, '')) : null;
 }
 

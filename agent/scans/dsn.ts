@@ -55,7 +55,10 @@ export function readBounce(mail: string, fallbackAt: string): ScanResult[] {
   const leaves = leavesOf(root);
   const readable = readableText(leaves);
   const failures = readReports(leaves, readable);
-  const found = failures.length > 0 ? failures : readProse(readable.text, readable.returned, root.headers);
+  const found =
+    failures.length > 0
+      ? failures
+      : readProse(readable.text, { returned: readable.returned, headers: root.headers, isCertain: isCertainly(root) });
   const returned = splitHeaders(readable.returned.replace(/^\s+/, '')).headers;
   const at = dateOf(first(root.headers, 'date')) ?? fallbackAt;
   const report = leaves.find(({ type }) => type.endsWith('delivery-status'))?.text ?? '';
@@ -99,6 +102,15 @@ function isBounce(root: Part): boolean {
   return isDaemon || subjects.test(subject);
 }
 
+/** Sender and subject both say so: then even a text without a known word is a bounce. */
+function isCertainly({ headers }: Part): boolean {
+  if (headers.has('x-failed-recipients')) return true;
+  const subject = decodeWords(first(headers, 'subject') ?? '');
+  return (
+    daemons.test(decodeWords(first(headers, 'from') ?? '')) && subjects.test(subject) && !autoReplies.test(subject)
+  );
+}
+
 function isFeedback(part: Part): boolean {
   if (
     part.type === 'message/feedback-report' ||
@@ -130,7 +142,7 @@ function readableText(leaves: readonly Part[]): Readable {
   const returnedAt = leaves.findIndex(({ type }) => returnedTypes.test(type));
   const before = returnedAt < 0 ? leaves : leaves.slice(0, returnedAt);
   const plain = before.filter(
-    ({ type, text }) => type.startsWith('text/') && type !== 'text/html' && text.trim() !== '',
+    ({ type, text }) => /^(?:text|multipart)\//.test(type) && type !== 'text/html' && text.trim() !== '',
   );
   const html = before.filter(({ type }) => type === 'text/html').map(({ text }) => textOfHtml(text));
   const text = plain.length > 0 ? plain.map((part) => part.text).join('\n') : html.join('\n');
@@ -186,22 +198,28 @@ function fieldsOf(block: string): [string, string][] {
 }
 
 function readReport(report: string, prose: string): Failure[] {
-  return recipientFields(report).flatMap((fields) => readRecipient((name) => fields.get(name), prose) ?? []);
+  const groups = recipientFields(report);
+  const about = { prose, isOnly: groups.length === 1 };
+  return groups.flatMap((fields) => readRecipient((name) => fields.get(name), about) ?? []);
 }
 
-function readRecipient(field: (name: string) => string | undefined, prose: string): Failure | null {
+type About = { readonly prose: string; readonly isOnly: boolean };
+
+function readRecipient(field: (name: string) => string | undefined, about: About): Failure | null {
   const final = addressIn(field('final-recipient'));
   const original = addressIn(field('original-recipient'));
   const to = original?.includes('@') ? original : (final ?? original);
   const action = field('action')?.trim().toLowerCase() ?? '';
   const status = /[245]\.\d{1,3}\.\d{1,3}/.exec(field('status') ?? '')?.[0] ?? null;
-  const code = decodeWords(field('diagnostic-code') ?? '').replace(/^\s*[\w-]+\s*;\s*/, '');
-  const said = readDiagnostic(code, status);
+  const raw = decodeWords(field('diagnostic-code') ?? '');
+  const code = raw.replace(/^\s*[\w-]+\s*;\s*/, '');
+  // A program's exit code is no reply: `X-Unix; 255`.
+  const said = readDiagnostic(/^\s*x-(?:unix|local)\s*;\s*\d+\s*$/i.test(raw) ? '' : code, status);
   const remote =
     field('remote-mta')
       ?.replace(/^\s*[\w-]+\s*;\s*/, '')
       .trim() || null;
-  const better = said.reply.code === null && to !== null ? fromProse(prose, [final, original, to], status) : null;
+  const better = said.reply.code === null ? fromProse(about, [final, original, to], status) : null;
   const { reply, stage, hop } = better ?? said;
   const text = reply.text || (field('status') ?? '').replace(/^[\d.\s]+/, '').replace(/^\((.*)\)$/, '$1');
   const outcome = outcomeOf(action, status, `${code} ${text}`);
@@ -211,10 +229,14 @@ function readRecipient(field: (name: string) => string | undefined, prose: strin
 }
 
 /** Diagnostic of a recipient in the readable part, where the report has none with a reply code. */
-function fromProse(prose: string, addresses: readonly (string | null)[], status: string | null): Diagnostic | null {
-  for (const failure of readProse(prose, '', new Map())) {
+function fromProse(
+  { prose, isOnly }: About,
+  addresses: readonly (string | null)[],
+  status: string | null,
+): Diagnostic | null {
+  for (const failure of readProse(prose, { returned: '', headers: new Map(), isCertain: false })) {
     const isSame = addresses.some((address) => address?.toLowerCase() === failure.to?.toLowerCase());
-    if (!isSame || failure.reply.code === null) continue;
+    if (!(isSame || isOnly) || failure.reply.code === null) continue;
     const { reply } = failure;
     return {
       ...failure,

@@ -93,7 +93,7 @@ export const aliases: readonly ReplyEntry[] = [
   entry({
     id: 'smtp-447',
     match: { code: 447 },
-    reason: 'server-unavailable',
+    reason: 'unknown',
     title: 'Mail got too old in the queue',
     cause: 'In no standard; it is 4.4.7 without its dots: all tries failed.',
     remedy: 'Find the answer to the last try in the log of the relay.',

@@ -334,7 +334,7 @@ export const enhanced: readonly ReplyEntry[] = [
   standard({
     id: 'smtp-x-4-7',
     match: { enhanced: 'X.4.7' },
-    reason: 'server-unavailable',
+    reason: 'unknown',
     title: 'Mail got too old in the queue',
     cause: 'All tries failed until the time was over. The cause is what the last try met.',
     remedy: 'Find the answer to the last try in the log of the relay, mend that, and scan again.',
@@ -844,7 +844,10 @@ export const enhanced: readonly ReplyEntry[] = [
 
 /** Codes that name a whole field, or that servers use for anything: what the text says goes before. */
 export const vague: ReadonlySet<string> = new Set(
-  ['0.0', '1.0', '2.0', '3.0', '3.2', '4.0', '4.7', '5.0', '5.1', '5.4', '6.0', '7.0', '7.1'].map(
+  ['0.0', '1.0', '2.0', '3.0', '3.2', '4.0', '4.7', '5.0', '5.1', '5.4', '6.0', '7.0', '7.1', '7.9'].map(
     (code) => `X.${code}`,
   ),
 );
+
+/** Codes that settle whose fault it is, so that no wording weighs against them: "invalid address" with X.1.7 is the sender's. */
+export const firm: ReadonlySet<string> = new Set(['1.7', '1.8', '2.3', '3.4'].map((code) => `X.${code}`));

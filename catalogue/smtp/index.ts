@@ -10,7 +10,7 @@ import { others } from './others.ts';
 import { servers } from './servers.ts';
 import { clear, hints } from './wording.ts';
 
-export { vague } from './enhanced.ts';
+export { firm, vague } from './enhanced.ts';
 export { accepted, aliases, clear, client, enhanced, hints, permanent, refusals, temporary };
 
 /** Rules of one service or server. */

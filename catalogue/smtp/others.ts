@@ -1,4 +1,4 @@
-/** Rules of further services that offices send to: Yahoo and AOL, Apple, Mimecast, GMX, T-Online, Orange. */
+/** Rules of further services that offices send to: Yahoo and AOL, Apple, Mimecast, Facebook. */
 import type { ReplyEntry } from '../types.ts';
 import { entry } from './entry.ts';
 
@@ -6,7 +6,7 @@ export const others: readonly ReplyEntry[] = [
   entry({
     id: 'smtp-yahoo-deferred',
     match: { text: /\[TSS?\d{2}\].*(?:deferred|temporarily|unusual|complaints)/i },
-    reason: 'rate-limited',
+    reason: 'policy-block',
     title: 'Yahoo: put off because of complaints or unusual traffic',
     cause: 'Yahoo takes less mail from the address for some hours.',
     remedy: 'Wait; send through the mail server of your provider.',
@@ -59,15 +59,5 @@ export const others: readonly ReplyEntry[] = [
     remedy: 'Use another address of the person.',
     sources: ['Facebook postmaster, response codes'],
     examples: ['550 5.1.1 RCP-P1 http://postmaster.facebook.com/response_codes'],
-  }),
-  entry({
-    id: 'smtp-orange',
-    match: { text: /\bOFR_?(?:4\d\d|50[67])\b/ },
-    reason: 'policy-block',
-    title: 'Orange: refused by its filter',
-    cause: 'Orange does not trust the address or the content.',
-    remedy: 'Send through the mail server of your provider.',
-    sources: ['Orange postmaster, codes OFR'],
-    examples: ['550 5.7.1 Service refuse. Veuillez essayer plus tard. OFR_506 [506]'],
   }),
 ];

@@ -114,6 +114,19 @@ export const clear: readonly ReplyEntry[] = [
   }),
   // The sending domain. Before "authentication failed", which SPF, DKIM and DMARC say too.
   entry({
+    id: 'smtp-text-policy',
+    match: {
+      text: /(?:for|due to|by|violat\w+|because of) (?:\w+ ){0,3}polic(?:y|ies) (?:reasons?|violation|rejection|restrictions?)|polic(?:y|ies) (?:reasons|violation)|rejected (?:by|due to) (?:local|content|site|security) polic|spam classification|administrative(?:ly)? prohibit\w*|\bAUP#/i,
+    },
+    reason: 'policy-block',
+    title: 'A rule of the receiving side said no',
+    cause: 'The receiving side refuses the mail by a rule of its own, without saying which.',
+    remedy:
+      'Ask the operator of that server, with the whole text of the reply and the time. Meanwhile send through another server.',
+    sources: [said],
+    examples: ['570 Email not accepted for policy reasons', '554 5.7.9 Message not accepted for policy reasons.'],
+  }),
+  entry({
     id: 'smtp-text-spf',
     match: {
       text: /\bSPF\b|sender policy framework|openspf\.(?:org|net)|sender[- ]id\b.*(?:fail|reject)|(?:is )?not (?:allowed|authori[sz]ed|permitted|designated) (?:to send|as (?:a )?sender)[^.]* (?:from|for)[^.]*(?:domain|spf)|can'?t determine Purported/i,
@@ -131,7 +144,7 @@ export const clear: readonly ReplyEntry[] = [
   entry({
     id: 'smtp-text-dmarc',
     match: {
-      text: /\bDMARC\b|\bDKIM\b|domainkeys|pass authentication checks|authenticat\w+ checks? (?:fail|did not pass)|(?:unauthenticated|un-authenticated) (?:e-?mail|mail|message)|sender(?:'s domain)? (?:is |was )?(?:unauthenticated|not authenticated)[^.]*(?:spf|dkim)|\bARC\b.*fail/i,
+      text: /\bDMARC\b|\bDKIM\b(?!-Signature)|does not have authentication information|fails to pass|domainkeys|pass authentication checks|authenticat\w+ checks? (?:fail|did not pass)|(?:unauthenticated|un-authenticated) (?:e-?mail|mail|message)|sender(?:'s domain)? (?:is |was )?(?:unauthenticated|not authenticated)[^.]*(?:spf|dkim)|\bARC\b.*fail/i,
     },
     reason: 'sender-unauthenticated',
     title: 'DKIM or DMARC check failed',
@@ -144,7 +157,7 @@ export const clear: readonly ReplyEntry[] = [
   entry({
     id: 'smtp-text-reverse-dns',
     match: {
-      text: /reverse[- ]?(?:dns|host|lookup|name|resolution)|\brDNS\b|\bPTR\b|cannot find your (?:reverse )?host ?name|ip name lookup failed|(?:no|missing|invalid|bad|fix) (?:forward|reverse) dns|fcrdns|(?:ip|client|host|peer) ?(?:address |name )?(?:lookup|resolution) failed|ip address (?:does not|doesn't) resolve|no (?:valid )?host ?name|unresolvable (?:ip|host)|may not be mail exchanger|unable to (?:verify|resolve) (?:your )?(?:ip|hostname|host name)|dns (?:mismatch|name)[^.]*(?:ip|address)/i,
+      text: /reverse[- ]?(?:dns|host|lookup|name|resolution)|\brDNS\b|\bPTR\b|cannot find your (?:reverse )?host ?name|ip name lookup failed|(?:no|missing|invalid|bad|fix) (?:forward|reverse) dns|fcrdns|(?:ip|client|host|peer) ?(?:address |name )?(?:lookup|resolution) failed|ip address (?:does not|doesn't) resolve|no (?:valid )?host ?name|unresolvable (?:ip|host)|unverif[iy]able sending|mismatch\w* client ip|may not be mail exchanger|unable to (?:verify|resolve) (?:your )?(?:ip|hostname|host name)|dns (?:mismatch|name)[^.]*(?:ip|address)/i,
     },
     reason: 'sender-unauthenticated',
     title: 'Address of the sender has no fitting name',
@@ -157,7 +170,7 @@ export const clear: readonly ReplyEntry[] = [
   entry({
     id: 'smtp-text-relay',
     match: {
-      text: /relay(?:ing)?(?: access| of mail| mail| service| attempt)?[^;:]{0,60}? (?:is |was |has been )?(?:denied|not (?:permitted|allowed|authori[sz]ed|supported|accepted)|prohibited|forbidden|disallowed|refused|rejected|disabled|blocked)|(?:denied|no|not|refuse|unable to|cannot|can't|may not|prohibited|permission to|permitted to|allowed to|not do) (?:by |act as |be an? |open |mail |to |from )*relay|relay(?:ing)? (?:denied|access denied|prohibited|rejected|not|through)|we (?:do not|don't) relay|not (?:an? )?(?:open )?relay|(?:not|isn't) (?:in my|in our|listed in) (?:list of )?allowed rcpthosts|rcpthosts|not (?:a )?gateway|delivery is not allowed to this address|no relay|invalid credentials for relay|relay (?:lookup|check) failed|is not (?:a )?(?:local|hosted) domain|we do not (?:accept|handle|host) mail for|authentication (?:is )?required (?:for|to) relay|must (?:authenticate|be authenticated) (?:to|before|for) relay|NoRelay/i,
+      text: /relay(?:ing)?(?: access| of mail| mail| service| attempt)?[^;:]{0,60}? (?:is |was |has been )?(?:denied|not (?:permitted|allowed|authori[sz]ed|supported|accepted)|prohibited|forbidden|disallowed|refused|rejected|disabled|blocked)|(?:denied|no|not|refuse|unable to|cannot|can't|may not|prohibited|permission to|permitted to|allowed to|not do) (?:by |act as |be an? |open |mail |to |from )*relay|relay(?:ing)? (?:denied|access denied|prohibited|rejected|not|through)|we (?:do not|don't) relay|not (?:an? )?(?:open )?relay|(?:not|isn't) (?:in my|in our|listed in) (?:list of )?allowed rcpthosts|rcpthosts|not (?:a )?gateway|delivery is not allowed to this address|no relay|invalid credentials for relay|relay (?:lookup|check) failed|is not (?:a )?(?:local|hosted) domain|we do not (?:accept|handle|host) mail for|authentication (?:is )?required (?:for|to) relay|must (?:authenticate|be authenticated) (?:to|before|for) relay|insecure mail relay|NoRelay/i,
     },
     reason: 'relay-denied',
     title: 'Server does not relay for this device',
@@ -190,7 +203,7 @@ export const clear: readonly ReplyEntry[] = [
   entry({
     id: 'smtp-text-sender-domain',
     match: {
-      text: /domain of (?:the )?sender(?: address)?.{0,80}(?:does not|doesn't|not) (?:exist|resolve)|sender(?:'s)?(?: address)?(?: rejected)?[:,]?.{0,60}domain.{0,40}(?:not found|does not (?:exist|resolve)|invalid|must (?:exist|resolve)|could not be (?:found|resolved)|is not valid)|(?:sender|from|return|reply)[\w ]*domain (?:must (?:exist|resolve)|not found|does not exist|unknown|cannot be (?:resolved|found)|invalid)|unresolvable (?:sender|domain)|unable to (?:find|verify|resolve) (?:the )?(?:sender|from|mx)[\w ']*domain|cannot resolve your domain|sender (?:domain )?(?:has|is) (?:a )?null mx/i,
+      text: /from: domain is invalid|domain of (?:the )?sender(?: address)?.{0,80}(?:does not|doesn't|not) (?:exist|resolve)|sender(?:'s)?(?: address)?(?: rejected)?[:,]?.{0,60}domain.{0,40}(?:not found|does not (?:exist|resolve)|invalid|must (?:exist|resolve)|could not be (?:found|resolved)|is not valid)|(?:sender|from|return|reply)[\w ]*domain (?:must (?:exist|resolve)|not found|does not exist|unknown|cannot be (?:resolved|found)|invalid)|unresolvable (?:sender|domain)|unable to (?:find|verify|resolve) (?:the )?(?:sender|from|mx)[\w ']*domain|cannot resolve your domain|sender (?:domain )?(?:has|is) (?:a )?null mx/i,
     },
     reason: 'sender-rejected',
     title: 'Domain of the sender does not exist',
@@ -198,7 +211,7 @@ export const clear: readonly ReplyEntry[] = [
       'The domain in the sender address of the device cannot be found in the DNS; often it is a made-up one such as .local.',
     remedy: 'Use an address of your own, existing domain as sender.',
     sources: [said],
-    examples: ['450 4.1.8 <scan@copier.local>: Sender address rejected: Domain not found'],
+    examples: ['450 <scan@copier.local>: Sender address rejected: Domain not found'],
   }),
   entry({
     id: 'smtp-text-sender',
@@ -211,9 +224,21 @@ export const clear: readonly ReplyEntry[] = [
     remedy:
       'Set the sender address of the device to an existing address of your own domain, best that of the scan account.',
     sources: [said],
-    examples: ['550 Sender denied', '550 5.1.7 Invalid sender address'],
+    examples: ['550 Sender denied', '550 Invalid sender address'],
   }),
   // Message and mailbox
+  entry({
+    id: 'smtp-text-mailbox-full',
+    match: {
+      text: /(?:mail ?box|inbox|mail ?drop|account|user|recipient|mail ?folder|disk|storage|boite[\w ]*)(?:'s)?[\w ]{0,30} (?:is |are |was |currently )*(?:too |over ?|exceeding |out of |at )?(?:full|quota|pleine|storage|disk quota)|over[- ]?quota|quota (?:is )?(?:exceed\w*|full|reached|violat\w*)|exceed\w*[\w ,'<>@.-]{0,40}(?:quota|storage|disk space|mailbox size|space limit)|(?:mailbox|disk|storage) (?:size )?(?:limit|quota|space|allocation) (?:has been |is )?(?:exceed\w*|reached)|(?:not enough|insufficient|no|out of) (?:disk |storage |mailbox )?(?:space|storage|room)[\w ]{0,20}(?:in|for|on)?[\w ]{0,10}(?:mail ?box|user|recipient|account|quota)|mailbox full|mailbox exceeds|maildir (?:is )?over|messages in [\w' ]{0,20}mailbox|message would exceed/i,
+    },
+    reason: 'mailbox-full',
+    title: "Recipient's mailbox is full",
+    cause: 'The mailbox has reached its quota.',
+    remedy: 'The recipient must free space; then send the scan again.',
+    sources: [said],
+    examples: ['552 5.2.2 Over quota', '550 5.1.1 Mailbox full'],
+  }),
   entry({
     id: 'smtp-text-too-big',
     match: {
@@ -238,18 +263,6 @@ export const clear: readonly ReplyEntry[] = [
       'Wait until the limit resets. If it returns, look for a device that sends without end, or use a service with higher limits.',
     sources: [said],
     examples: ['550 Your hourly sending limit has been exceeded', '421 Connection rate limit exceeded'],
-  }),
-  entry({
-    id: 'smtp-text-mailbox-full',
-    match: {
-      text: /(?:mail ?box|inbox|mail ?drop|account|user|recipient|mail ?folder|disk|storage|boite[\w ]*)(?:'s)?[\w ]{0,30} (?:is |are |was |currently )*(?:too |over ?|exceeding |out of |at )?(?:full|quota|pleine|storage|disk quota)|over[- ]?quota|quota (?:is )?(?:exceed\w*|full|reached|violat\w*)|exceed\w*[\w ,'<>@.-]{0,40}(?:quota|storage|disk space|mailbox size|space limit)|(?:mailbox|disk|storage) (?:size )?(?:limit|quota|space|allocation) (?:has been |is )?(?:exceed\w*|reached)|(?:not enough|insufficient|no|out of) (?:disk |storage |mailbox )?(?:space|storage|room)[\w ]{0,20}(?:in|for|on)?[\w ]{0,10}(?:mail ?box|user|recipient|account|quota)|mailbox full|maildir (?:is )?over|too many messages in (?:this )?mailbox|message would exceed/i,
-    },
-    reason: 'mailbox-full',
-    title: "Recipient's mailbox is full",
-    cause: 'The mailbox has reached its quota.',
-    remedy: 'The recipient must free space; then send the scan again.',
-    sources: [said],
-    examples: ['552 5.2.2 Over quota', '550 5.1.1 Mailbox full'],
   }),
   // Limits
   entry({
@@ -277,6 +290,18 @@ export const clear: readonly ReplyEntry[] = [
       'Wait: a relay tries again by itself. If it lasts, send through one relay that spreads the mail, and look for a device that sends without end.',
     sources: [said],
     examples: ['450 4.7.1 Too many connections from your IP', '421 Too many concurrent SMTP connections'],
+  }),
+  entry({
+    id: 'smtp-text-disabled',
+    match: {
+      text: /(?:mail ?box|account|recipient account|inbox)[\w @<>.:'"-]{0,60}(?:is |are |was |has been |been |currently |temporarily |est )*(?:disabled|suspended|inactive|deactivated|locked|closed|expired|terminated|cancell?ed|deleted|removed|blocked|bloque|frozen|discontinued)\b|(?:user|recipient|address|e-?mail)[\w @<>.:'"-]{0,60}(?:is |are |was |has been |been )*(?:disabled|suspended|inactive|deactivated|discontinued|terminated)\b|(?:disabled|suspended|inactive|deactivated|expired|closed) (?:account|mailbox|user|recipient|e-?mail)|recipient suspend|not accepting (?:mail|messages|e-?mail)|no longer (?:on server|available|valid|active|in use|accepts?|works|employed|here|with)|has (?:left|retired)/i,
+    },
+    reason: 'recipient-unknown',
+    title: "Recipient's mailbox is switched off",
+    cause: 'The mailbox is known but disabled, closed or suspended.',
+    remedy: 'Ask the recipient or their administrator; change the address book if the person has left.',
+    sources: [said],
+    examples: ['550 5.2.1 Mailbox disabled', '550 Account is suspended'],
   }),
   // Filters
   entry({
@@ -336,7 +361,7 @@ export const clear: readonly ReplyEntry[] = [
   entry({
     id: 'smtp-text-spam',
     match: {
-      text: /(?<!anti[- ]?)\bspam(?:my|med|ming|mer|mers)?\b|\bUBE\b|\bUCE\b|unsolicited|\bjunk\b|bulk (?:mail|e-?mail)|\bjunkmail\b|contentfilter|content[- ]?(?:filter|policy|restriction|guideline)\w*|message (?:content )?(?:was |has been )?(?:filtered|rejected (?:by|due to) (?:content|filter))|mail(?:box)? content (?:denied|rejected)|message content rejected|nature of the content|anti-?spoof\w*|spoof\w*|header based/i,
+      text: /(?<!anti[- ]?|amount of )\bspam(?:my|med|ming|mer|mers)?\b|\bUBE\b|\bUCE\b|unsolicited|\bjunk\b|bulk (?:mail|e-?mail)|\bjunkmail\b|contentfilter|content[- ]?(?:filter|policy|restriction|guideline)\w*|message (?:content )?(?:was |has been )?(?:filtered|rejected (?:by|due to) (?:content|filter))|mail(?:box)? content (?:denied|rejected)|message content rejected|nature of the content|anti-?spoof\w*|spoof\w*|header based/i,
     },
     reason: 'policy-block',
     title: 'A spam filter stopped the mail',
@@ -346,6 +371,18 @@ export const clear: readonly ReplyEntry[] = [
       'Give scans a subject and a text, use a From address of your own domain with SPF and DKIM, and ask the recipient to allow the sender.',
     sources: [said],
     examples: ['550 Message rejected as spam', '550 5.7.1 Message content rejected, UBE, id=00000-00-000'],
+  }),
+  entry({
+    id: 'smtp-text-local-delivery',
+    match: {
+      text: /(?:procmail|maildrop|deliver|vacation)\b: |(?:can(?:no|')t|couldn't|unable to|failed to) (?:open|create|write|update|execute|append|chdir|fork|lock)|permission denied|no such file|command (?:died|failed|time limit)|mail\.local/i,
+    },
+    reason: 'server-unavailable',
+    title: 'Server could not store the mail',
+    cause: 'The program that puts mail into the mailbox failed: a full disk, a missing folder, a wrong permission.',
+    remedy: 'The operator of the receiving server must look at its log.',
+    sources: [said],
+    examples: ['451 cannot open mailbox: Permission denied'],
   }),
   // Recipient
   entry({
@@ -373,21 +410,9 @@ export const clear: readonly ReplyEntry[] = [
     examples: ['550 5.1.6 address anna@example.com has been replaced by anna@example.net'],
   }),
   entry({
-    id: 'smtp-text-disabled',
-    match: {
-      text: /(?:mail ?box|account|user|recipient|address|e-?mail)[\w @<>.:'"-]{0,60}(?:is |are |was |has been |been |currently |temporarily )*(?:disabled|suspended|inactive|deactivated|locked|closed|expired|terminated|cancell?ed|deleted|removed|blocked|frozen|discontinued)\b|(?:disabled|suspended|inactive|deactivated|expired|locked|closed) (?:account|mailbox|user|recipient|e-?mail)|recipient suspend|not accepting (?:mail|messages|e-?mail)|no longer (?:on server|available|valid|active|in use|accepts?|works|employed|here|with)|has (?:left|retired)/i,
-    },
-    reason: 'recipient-unknown',
-    title: "Recipient's mailbox is switched off",
-    cause: 'The mailbox is known but disabled, closed or suspended.',
-    remedy: 'Ask the recipient or their administrator; change the address book if the person has left.',
-    sources: [said],
-    examples: ['550 5.2.1 Mailbox disabled', '550 Account is suspended'],
-  }),
-  entry({
     id: 'smtp-text-user-unknown',
     match: {
-      text: /(?:user|recipient|mail ?box|account|address|alias|login|person|local ?part|customer|subscriber|destinataire|mail ?addr\w*|rcpt)s?[\w @<>.:'"(),*+=-]{0,80}(?<!domain )(?:unknown|unrecognized|not (?:be )?(?:found|known|exist|recogni[sz]ed|valid|local|listed|here|registered|available)|not be resolved|(?:does not|doesn't|doesnt|do not|don't|didn't|isn't|not) exist\w*|inexistent|non-?exist\w*|invalid\w*|introuvable|verification failed|is not (?:a|one|in|our|on|listed|valid)\b)|(?:unknown|no such|invalid|bad|non-?existent|undeliverable|unrout(?:e)?able|unverified|illegal|ambiguous|incorrect|wrong|not (?:a )?valid|nonexistent|unrecognized|no valid) (?:e-?mail )?(?:user|recipient|mail ?box|address|account|alias|local|person|destination (?:mail|address|e-?mail)|rcpt|id|e-?mail|name|mail ?addr\w*|login)|there is no (?:one|user|such|mailbox|account)|(?:doesn't|does not) have (?:an?|this) [\w.-]* ?(?:account|mailbox|user)|not (?:a )?(?:valid|known|local|our) (?:\w+ )?(?:user|recipient|mailbox|customer|account|address|e-?mail)|(?:user|recipient)[\w ]{0,12}(?:not|no) (?:here|found|one)|no (?:mailbox|user|account|recipient|one)s?\b[\w ]{0,20}(?:here|by that name|with that name|found|such|exists?)|not our (?:user|customer)|adresse[\w ]*invalide|empf(?:ae|ä|\?)nger (?:nicht|unbekannt)|usuario (?:desconocido|no)|utente (?:sconosciuto|non)|utilisateur inconnu|desconhecido|exrecipnotfound|recipnotfound|resolver\.adr|unrouteable address|vrfy failed|mailbox unavailable|recipient (?:address )?(?:was |is )?(?:rejected|refused)\.?$|rfc 2606|recipient not found|single label domain|(?:not|isn't) a \w+ (?:address|mailbox)$|addressee unknown|address rejected\.?$/i,
+      text: /(?:user|recipient|mail ?box|account|address|alias|login|person|local ?part|customer|subscriber|destinataire|mail ?addr\w*|rcpt)s?[\w @<>.:'"(),*+=-]{0,80}(?<!domain )(?:unknown|unrecognized|not (?:be )?(?:found|known|exist|recogni[sz]ed|valid|local|listed|here|registered|available)|not be resolved|(?:does not|doesn't|doesnt|do not|don't|didn't|isn't|not) exist\w*|inexistent|non-?exist\w*|invalid\w*|introuvable|verification failed|is not (?:a|one|in|our|on|listed|valid)\b)|(?:unknown|no such|invalid|bad|non-?existent|undeliverable|unrout(?:e)?able|unverified|illegal|ambiguous|incorrect|wrong|not (?:a )?valid|nonexistent|unrecognized|no valid) (?:e-?mail )?(?:user|recipient|mail ?box|address|account|alias|local|person|destination (?:mail|address|e-?mail)|rcpt|id|e-?mail|name|mail ?addr\w*|login)|there is no (?:one|user|such|mailbox|account)|(?:doesn't|does not) have (?:an?|this) [\w.-]* ?(?:account|mailbox|user)|not (?:a )?(?:valid|known|local|our) (?:\w+ )?(?:user|recipient|mailbox|customer|account|address|e-?mail)|(?:user|recipient)[\w ]{0,12}(?:not|no) (?:here|found|one)|no (?:mailbox|user|account|recipient|one)s?\b[\w ]{0,20}(?:here|by that name|with that name|found|such|exists?)|not our (?:user|customer)|adresse[\w ]*invalide|empf(?:ae|ä|\?)nger (?:nicht|unbekannt)|usuario (?:desconocido|no)|utente (?:sconosciuto|non)|utilisateur inconnu|desconhecido|exrecipnotfound|recipnotfound|resolver\.adr|unrouteable address|(?:not a valid|invalid) rfc[ -]?\d+ address|vrfy failed|mailbox unavailable|recipient (?:address )?(?:was |is )?(?:rejected|refused)\.?$|rfc 2606|recipient not found|single label domain|(?:not|isn't) a \w+ (?:address|mailbox)$|addressee unknown|address rejected\.?$/i,
     },
     reason: 'recipient-unknown',
     title: 'Recipient does not exist',
@@ -431,7 +456,7 @@ export const clear: readonly ReplyEntry[] = [
   entry({
     id: 'smtp-text-host-unknown',
     match: {
-      text: /(?:host|domain|server|mx|name)(?: or domain)?(?: name)?[\w @<>.:'"-]{0,60}(?:not (?:be )?found|unknown|(?:does not|doesn't) (?:exist|resolve)|could not be (?:resolved|found)|lookup (?:fail\w*|error)|invalid\b|nonexistent|not known)|(?:unknown|no such|invalid|bad|nonexistent|illegal|unresolvable|unrouteable) (?:host|domain|mail ?domain|hostname)|name service error|name or service not known|getaddrinfo|\bNXDOMAIN\b|\bENOTFOUND\b|\bEDNS\b|\bEAI_AGAIN\b|no (?:mx|such domain|dns|a) (?:record|entry|or a)?s?|no mail exchanger|(?:mx|dns)[- ](?:lookup|record|query)?[\w ]{0,20}(?:fail\w*|error|timeout|not found|missing|points? to)|all relevant mx records|cannot (?:find|resolve) (?:a |the |your )?(?:mail ?)?(?:host|domain|exchanger|mx|server)|weren't able to find the recipient domain|couldn't find any host|nonexistentdomain|unable to (?:route|resolve)|no route (?:to|for) (?:domain|address|mail|recipient)/i,
+      text: /(?:host|domain|server|mx|name)(?: or domain)?(?: name)?[\w @<>.:'"-]{0,60}(?:not (?:be )?found|unknown|(?:does not|doesn't) (?:exist|resolve)|could not be (?:resolved|found)|lookup (?:fail\w*|error)|invalid\b|nonexistent|not known)|(?:unknown|no such|invalid|bad|nonexistent|illegal|unresolvable|unrouteable) (?:host|domain|mail ?domain|hostname)|name service error|name or service not known|getaddrinfo|\bNXDOMAIN\b|\bENOTFOUND\b|\bEDNS\b|\bEAI_AGAIN\b|no (?:mx|such domain|dns|a) (?:record|entry|or a)?s?|no mail exchanger|(?:mx|dns)[- ](?:lookup|record|query)?[\w ]{0,20}(?:fail\w*|error|timeout|not found|missing|points? to)|all relevant mx records|cannot (?:find|resolve) (?:a |the |your )?(?:mail ?)?(?:host|domain|exchanger|mx|server)|weren't able to find the recipient domain|couldn't find any host|nonexistentdomain|unable to (?:route|resolve)|domain is not reachable|no route (?:to|for) (?:domain|address|mail|recipient)/i,
     },
     reason: 'dns-routing',
     title: 'Server of the recipient not found',
@@ -483,7 +508,7 @@ export const clear: readonly ReplyEntry[] = [
   entry({
     id: 'smtp-text-unreachable',
     match: {
-      text: /no route to host|network (?:is )?unreachable|host (?:is )?(?:unreachable|down)|can(?:no|')t (?:connect|reach)|could(?: not|n't) (?:connect|reach|be reached)|unable to connect|failed to connect|connect\w* (?:failed|failure|error)|\bEHOSTUNREACH\b|\bENETUNREACH\b|\bECONNECTION\b|establish an? smtp connection|wasn't able to establish/i,
+      text: /no route to host|network (?:is )?unreachable|host (?:is )?(?:unreachable|down)|can(?:no|')t (?:connect|reach)|could(?: not|n't) (?:connect|reach|be reached)|unable to connect|failed to connect|connect\w* (?:failed|failure|error)|\bEHOSTUNREACH\b|\bENETUNREACH\b|\bECONNECTION\b|establish an? smtp connection|did not accept our requests? to connect|wasn't able to establish/i,
     },
     reason: 'connection-failed',
     title: 'Server cannot be reached',
@@ -521,7 +546,7 @@ export const clear: readonly ReplyEntry[] = [
   entry({
     id: 'smtp-text-login-needed',
     match: {
-      text: /auth\w* (?:is )?(?:required|needed|must|first)|(?:must|should|need to|please) (?:first )?(?:be )?(?:authenticat\w*|log ?in|log on)|(?:client|user|sender|you)(?: was| is| are)? (?:not authenticated|not logged in|unauthenticated)|not authenticated(?: to send)?|requires? (?:smtp )?auth\w*|(?:use|enable|turn on) smtp auth\w*|check (?:your )?(?:for new )?mail (?:first|before)|pop[- ]before|smtp auth\w* (?:is )?(?:required|needed)|log ?in first|without authenticat\w*|anonymous (?:users|clients|access)/i,
+      text: /auth\w* (?:is )?(?:required|needed|must|first)|(?:must|should|need to|please) (?:first )?(?:be )?(?:authenticat\w*|log ?in|log on)|(?:client|user|sender|you)(?: was| is| are)? (?:not authenticated|not logged in|unauthenticated)|not authenticated(?: to send)?|requires? (?:smtp )?auth\w*|(?:use|enable|turn on) smtp auth\w*|check (?:your )?(?:for new )?mail (?:first|before)|pop[- ]before|smtp auth\w* (?:is )?(?:required|needed)|log ?in first|without authenticat\w*|unauthenticated senders? (?:is |are )?not allowed|anonymous (?:users|clients|access)/i,
     },
     reason: 'auth-required',
     title: 'Device did not log in',
@@ -562,7 +587,7 @@ export const clear: readonly ReplyEntry[] = [
   entry({
     id: 'smtp-text-format',
     match: {
-      text: /RFC ?-?(?:822|2821|2822|5321|5322|1652|2045)|bare (?:lf|line ?feed|<lf>|newline)|(?:duplicate|multiple|missing|malformed|invalid|improper\w*|too many|no)[\w :'"-]{0,30}header|header[\w :-]{0,30}(?:error|missing|invalid|malformed|duplicate|not valid|rejected|improper\w*)|message[- ]id[\w ]{0,20}(?:missing|invalid|malformed)|(?:message|mail)[\w ]{0,12}(?:malformed|not compliant|improper\w*)|8-?bit(?: data)?|encoded-word|improper use|not (?:rfc|mime)[\w -]*compliant|invalid characters|line (?:too long|length)|mime (?:error|violation)|nonascii|non-ascii/i,
+      text: /RFC ?-?(?:822|2821|2822|5321|5322|1652|2045)|bare (?:lf|line ?feed|<lf>|newline)|multiple addresses in from|(?:duplicate|multiple|missing|malformed|invalid|improper\w*|too many|no)[\w :'"-]{0,30}header|header[\w :-]{0,30}(?:error|missing|invalid|malformed|duplicate|not valid|rejected|improper\w*)|message[- ]id[\w ]{0,20}(?:missing|invalid|malformed)|(?:message|mail)[\w ]{0,12}(?:malformed|not compliant|improper\w*)|8-?bit(?: data)?|encoded-word|improper use|not (?:rfc|mime)[\w -]*compliant|invalid characters|line (?:too long|length)|mime (?:error|violation)|nonascii|non-ascii/i,
     },
     reason: 'protocol-error',
     title: 'Mail is not well formed',
@@ -577,7 +602,9 @@ export const clear: readonly ReplyEntry[] = [
   }),
   entry({
     id: 'smtp-text-sequence',
-    match: { text: /bad (?:command )?sequence|out of sequence|(?:command|sequence)[\w ]{0,10} out of order/i },
+    match: {
+      text: /(?:bad|improper) (?:command )?sequence|out of sequence|(?:command|sequence)[\w ]{0,10} out of order/i,
+    },
     reason: 'protocol-error',
     title: 'Commands in the wrong order',
     cause:
@@ -604,7 +631,7 @@ export const clear: readonly ReplyEntry[] = [
   entry({
     id: 'smtp-text-server-error',
     match: {
-      text: /(?:internal|local|system|server|software|temporary|unexpected|configuration|config|queue|database|lookup|processing|delivery system|mail system|storage|i\/o|resources?)(?: server| system| local| software| mail)* (?:error|fail\w*|problem|misconfigur\w*|trouble)|(?:server|system|service|mail ?server)[\w ]{0,20}(?:busy|down|shutting down|overload\w*|not (?:available|active|ready|accepting)|unavailable|misconfigured|incorrectly configured|offline|maintenance|error)|service (?:currently |temporarily )?(?:not available|unavailable)(?!;? ?client)|(?:user|alias|recipient|address) lookup (?:error|fail\w*)|cannot (?:open|create|write|update|execute|append|chdir|fork)|permission denied|no such file|command (?:died|failed|time limit)|error in processing|exec(?:ution)? (?:fail\w*|error)|mailer error|mail system (?:is )?full|misconfigured|no healthy secondary|replicated|attr\d+/i,
+      text: /(?:internal|local|system|server|software|temporary|unexpected|configuration|config|queue|database|lookup|processing|delivery system|mail system|storage|i\/o|resources?)(?: server| system| local| software| mail)* (?:error|fail\w*|problem|misconfigur\w*|trouble)|(?:server|system|service|mail ?server)[\w ]{0,20}(?:busy|down|shutting down|overload\w*|not (?:available|active|ready|accepting)|unavailable|misconfigured|incorrectly configured|offline|maintenance|error)|service (?:currently |temporarily )?(?:not available|unavailable)(?!;? ?client)|(?:user|alias|recipient|address) lookup (?:error|fail\w*)|\bldap\b|error in processing|exec(?:ution)? (?:fail\w*|error)|mailer error|mail system (?:is )?full|misconfigured|no healthy secondary|replicated|attr\d+/i,
     },
     reason: 'server-unavailable',
     title: 'Server had an error of its own',
@@ -620,9 +647,9 @@ export const hints: readonly ReplyEntry[] = [
   entry({
     id: 'smtp-text-expired',
     match: {
-      text: /(?:message|mail|delivery|queue|retry)[\w ]{0,30}(?:expired|too old|time(?:out)? exceeded)|(?:in|on) (?:the )?queue (?:too long|for)|giving up|could not be delivered for|delivery time expired|retry timeout|message delayed/i,
+      text: /(?:message|mail|delivery|queue|retry|envelope)[\w ]{0,30}(?:expired|too old|time(?:out)? exceeded)|(?:in|on) (?:the )?queue (?:too long|for)|giving up|could not be delivered for|delivery time expired|retry timeout|message delayed/i,
     },
-    reason: 'server-unavailable',
+    reason: 'unknown',
     title: 'Relay gave up trying',
     cause: 'All tries failed until the time was over. The cause is what the last try met.',
     remedy: 'Find the answer to the last try in the log of the relay, mend that, and scan again.',
@@ -632,7 +659,7 @@ export const hints: readonly ReplyEntry[] = [
   entry({
     id: 'smtp-text-blocked',
     match: {
-      text: /\b(?:blocked|banned|black ?listed|access (?:is )?(?:denied|not allowed|rejected)|not welcome|connection(?:s)? (?:rejected|denied|not accepted)|client host rejected|(?:for|of|by|violat\w+|security|local|site|admin\w*)[\w ]{0,20}polic(?:y|ies)|polic(?:y|ies) (?:reasons?|violation|rejection|restriction\w*|prohibit\w*)|policy that prohibit\w*|administrative(?:ly)? (?:prohibition|denied|prohibited)|rejected (?:for|by|due to)|filtered|quarantin\w*|content|prohibited|suspicious|abuse|refused)\b|Symantec|Message refused|message rejected|rejected because/i,
+      text: /\b(?:blocked|banned|black ?listed|access (?:is )?(?:denied|not allowed|rejected)|not welcome|connection(?:s)? (?:rejected|denied|not accepted)|client host rejected|(?:for|of|by|violat\w+|security|local|site|admin\w*)[\w ]{0,20}polic(?:y|ies)|polic(?:y|ies) (?:reasons?|violation|rejection|restriction\w*|prohibit\w*)|policy that prohibit\w*|administrative(?:ly)? (?:prohibition|denied|prohibited)|rejected (?:for|by|due to)|filtered|quarantin\w*|content|prohibited|suspicious|abuse|refused)\b|Symantec|(?:mail|message|e-?mail)s? (?:is |was |has been )?(?:rejected|refused|rejete)|rejected because/i,
     },
     reason: 'policy-block',
     title: 'A filter of the receiving side said no',
@@ -640,7 +667,7 @@ export const hints: readonly ReplyEntry[] = [
     remedy:
       'Ask the operator of that server, with the whole text of the reply and the time. Meanwhile send through another server.',
     sources: [said],
-    examples: ['550 5.7.1 Access denied', '570 Email not accepted for policy reasons'],
+    examples: ['550 5.7.1 Access denied'],
   }),
   entry({
     id: 'smtp-text-recipient-refused',
