@@ -38,7 +38,19 @@ export function readAlertRows(sheet: Sheet, general: General): AlertRow[] {
   });
 }
 
-/** A row is a trouble by its code, its text and its severity: without one of them the table was not really read. */
+/** Alert tables of makers, whose rows complete those of the standard table. */
+const ofMakers: readonly Oid[] = [columns.xcmHrDevAlertCodeString, columns.deviceAlertDescription];
+
+/**
+ * A row is a trouble by its code, its text and its severity: without one of them the table was not really read. The same
+ * holds where the maker's table broke off, because without its codes the rows mean something else.
+ */
 export function areAlertsRead(sheet: Sheet): boolean {
-  return isRead(sheet, columns.prtAlertCode, columns.prtAlertDescription, columns.prtAlertSeverityLevel);
+  const isStandardRead = isRead(
+    sheet,
+    columns.prtAlertCode,
+    columns.prtAlertDescription,
+    columns.prtAlertSeverityLevel,
+  );
+  return isStandardRead && ofMakers.every((column) => sheet.state(column) !== 'failed');
 }

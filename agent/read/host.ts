@@ -13,6 +13,13 @@ export const deviceColumns: readonly Oid[] = [
 
 export const printerColumns: readonly Oid[] = [columns.hrPrinterStatus, columns.hrPrinterDetectedErrorState];
 
+export type OtherDevice = {
+  readonly row: RowId;
+  readonly name: string;
+  readonly isDown: boolean;
+  readonly evidence: string;
+};
+
 export type Host = {
   /** hrDeviceIndex of the printer; `null` where the machine names none. */
   readonly printer: RowId | null;
@@ -27,8 +34,10 @@ export type Host = {
   readonly printerStatus: number | null;
   /** By name; `null` where the object was not read. */
   readonly errorBits: readonly string[] | null;
-  /** hrDeviceType of every device, to tell scanners and faxes from the printer. */
+  /** hrDeviceType of every device. */
   readonly types: ReadonlyMap<RowId, Oid>;
+  /** The devices of the machine beside the printer: scanner, fax, disk, network. */
+  readonly others: readonly OtherDevice[];
 };
 
 /**
@@ -57,7 +66,19 @@ export function readHost(sheet: Sheet): Host {
     printerStatus: countIn(at(columns.hrPrinterStatus, state)),
     errorBits: bits === null ? null : decodeErrorBits(bits),
     types,
+    others: othersOf(sheet, printer),
   };
+}
+
+const down = 5;
+
+function othersOf(sheet: Sheet, printer: RowId | null): OtherDevice[] {
+  return rowsOf(sheet, columns.hrDeviceDescr).flatMap((row): OtherDevice[] => {
+    const name = textIn(sheet.column(columns.hrDeviceDescr).get(row));
+    if (row === printer || name === null) return [];
+    const status = countIn(sheet.column(columns.hrDeviceStatus).get(row));
+    return [{ row, name, isDown: status === down, evidence: `${columns.hrDeviceStatus}.${row} = ${status}` }];
+  });
 }
 
 function onlyRow(sheet: Sheet, column: Oid): RowId | null {

@@ -1,35 +1,23 @@
 /** From a walk to a reading. Pure: the same walk always gives the same reading. */
-import type { Counters, Level, Reading, Supply } from '../../contract/index.ts';
-import { columns } from '../../mibs/oids.ts';
+import type { Reading } from '../../contract/index.ts';
 import type { Walk } from '../walk.ts';
 import { areAlertsRead, readAlertRows } from './alert-rows.ts';
-import { isConsoleRead, type PanelLine, readConsole } from './console.ts';
 import { readCounters } from './counters.ts';
-import { areCoversRead, readCovers } from './covers.ts';
+import { areCoversRead } from './covers.ts';
 import { type General, readGeneral } from './general.ts';
 import { type Host, readHost } from './host.ts';
 import { readDeviceId, readIdentity, vendorOf } from './identity.ts';
-import type { Maker, MakerFacts } from './maker.ts';
 import { makersOf } from './makers.ts';
 import { settlePolarity } from './polarity.ts';
-import { layOut, type Sheet, textIn } from './sheet.ts';
-import { decideStatus, isDown, whySleeping } from './status.ts';
-import { areSuppliesRead, readSupplies } from './supplies.ts';
+import { layOut } from './sheet.ts';
+import { decideStatus } from './status.ts';
+import { areSuppliesRead } from './supplies.ts';
 import { readMac, readSystem } from './system.ts';
-import { areInputsRead, areOutputsRead, readInputs, readOutputs } from './trays.ts';
-import { readAlerts } from './troubles/alerts.ts';
-import { readPanel } from './troubles/console.ts';
-import { mergeTroubles, mostConditions } from './troubles/merge.ts';
-import {
-  defaultLimits,
-  type Limits,
-  readBitTroubles,
-  readCoverTroubles,
-  readInputTroubles,
-  readOutputTroubles,
-  readSupplyTroubles,
-} from './troubles/sub-units.ts';
-import { makeTrouble, ranks, type Trouble } from './troubles/trouble.ts';
+import { areInputsRead, areOutputsRead } from './trays.ts';
+import { findConditions } from './troubles/find.ts';
+import { mostConditions } from './troubles/merge.ts';
+import { defaultLimits, type Limits } from './troubles/sub-units.ts';
+import { countersOf, hasOwnSupplies, panelOf, readUnits } from './units.ts';
 import { vendorByOid } from './vendors.ts';
 import { missingParts, nameWarnings } from './warnings.ts';
 
@@ -54,37 +42,28 @@ export function readDevice({ address, port, takenAt, walk, limits = defaultLimit
   const makers = makersOf(vendor, vendorByOid(system.objectId), vendorByOid(host.product));
   const facts = makers.map((maker) => maker.read(sheet, contextOf(host, general)));
   const identity = readIdentity({ vendor, system, host, general, deviceId, facts, mac: readMac(sheet) });
-  const units = readUnits(sheet, general, makers, facts);
   const panel = panelOf(sheet, general, facts);
-  const rawRows = readAlertRows(sheet, general);
-  const polarity = settlePolarity(units.supplies, rawRows);
-  const whole = { ...units, supplies: polarity.supplies };
-  const speaker = { vendor, model: identity.model };
-  const alerts = readAlerts(
-    rawRows,
-    facts.flatMap((each) => each.alerts ?? []),
-    { speaker, units: whole, isDown: isDown(host) },
-  );
+  const rows = readAlertRows(sheet, general);
+  const found = readUnits(sheet, general, makers, facts);
+  const polarity = settlePolarity(found.supplies, rows);
+  const units = { ...found, supplies: polarity.supplies };
+  const { alertRows, conditions } = findConditions({
+    speaker: { vendor, model: identity.model },
+    host,
+    units,
+    panel: panel.lines,
+    rows,
+    facts,
+    limits,
+  });
   const lines = panel.lines.map(({ text }) => text);
-  const isAsleep = whySleeping({ host, alertRows: alerts.rows, panel: lines }) !== null;
-  const troubles: Trouble[] = [
-    ...alerts.troubles,
-    ...facts.flatMap((each) => each.troubles ?? []).map(asTrouble),
-    ...readPanel(panel.lines, speaker, whole),
-    ...readSupplyTroubles(whole.supplies, limits),
-    ...readInputTroubles(whole.inputs),
-    ...readOutputTroubles(whole.outputs),
-    ...readCoverTroubles(whole.covers),
-    ...readBitTroubles(host.errorBits ?? [], { units: whole, limits, isDown: isDown(host), isAsleep }),
-  ];
-  const conditions = mergeTroubles(troubles);
   const { counters, warnings: counterWarnings } = readCounters(sheet, countersOf(facts));
   const status = decideStatus({
     host,
     conditions,
-    alertRows: alerts.rows,
+    alertRows,
     panel: lines,
-    isTold: hasState(host) || alerts.rows.length > 0 || lines.length > 0 || whole.supplies.length > 0,
+    isTold: hasState(host) || alertRows.length > 0 || lines.length > 0 || units.supplies.length > 0,
   });
   return {
     schema: 'platen.reading/1',
@@ -98,13 +77,13 @@ export function readDevice({ address, port, takenAt, walk, limits = defaultLimit
     statusReasons: [...status.reasons],
     uptimeSeconds: system.uptimeSeconds,
     errorBits: host.errorBits === null ? null : [...host.errorBits],
-    supplies: areSuppliesRead(sheet) || hasOwnSupplies(units.supplies, sheet) ? whole.supplies : null,
-    inputs: areInputsRead(sheet) ? whole.inputs.map(({ isBypass: _, ...tray }) => tray) : null,
-    outputs: areOutputsRead(sheet) ? whole.outputs : null,
-    covers: areCoversRead(sheet) ? whole.covers : null,
+    supplies: areSuppliesRead(sheet) || hasOwnSupplies(units.supplies, sheet) ? units.supplies : null,
+    inputs: areInputsRead(sheet) ? units.inputs.map(({ isBypass: _, ...tray }) => tray) : null,
+    outputs: areOutputsRead(sheet) ? units.outputs : null,
+    covers: areCoversRead(sheet) ? units.covers : null,
     counters,
     console: panel.isRead ? lines : null,
-    alertRows: areAlertsRead(sheet) ? alerts.rows : null,
+    alertRows: areAlertsRead(sheet) ? alertRows : null,
     conditions,
     warnings: [
       ...nameWarnings(walk.warnings),
@@ -127,63 +106,6 @@ function contextOf(host: Host, general: General) {
   };
 }
 
-function readUnits(sheet: Sheet, general: General, makers: readonly Maker[], facts: readonly MakerFacts[]) {
-  const quirks = Object.assign({}, ...makers.map((maker) => maker.quirks));
-  const standard = readSupplies(sheet, general, quirks).map((supply) => withBetterLevel(supply, facts));
-  const paths = new Map<string, string>();
-  for (const [id, cell] of sheet.column(columns.prtMediaPathDescription)) {
-    const text = textIn(cell, general.charset(id.split('.')[0] ?? ''));
-    if (text !== null) paths.set(id, text);
-  }
-  return {
-    supplies: standard.length > 0 ? standard : facts.flatMap((each) => each.supplies ?? []),
-    inputs: readInputs(sheet, general),
-    outputs: readOutputs(sheet, general),
-    covers: readCovers(sheet, general),
-    paths,
-  };
-}
-
-/** The maker's own number where the standard table says only "some" or "unknown". */
-function withBetterLevel(supply: Supply, facts: readonly MakerFacts[]): Supply {
-  if (supply.level.kind === 'measured' || supply.level.kind === 'unlimited') return supply;
-  const better = facts.map((each) => each.levelOf?.(supply) ?? null).find((level): level is Level => level !== null);
-  return better ? { ...supply, level: better } : supply;
-}
-
-/** The standard panel, dark or lit; the maker's place only where there is no standard one. */
-function panelOf(
-  sheet: Sheet,
-  general: General,
-  facts: readonly MakerFacts[],
-): { lines: readonly PanelLine[]; isRead: boolean } {
-  const standard = readConsole(sheet, general);
-  if (standard.rows > 0) return { lines: standard.lines, isRead: isConsoleRead(sheet) };
-  const ofMaker = facts.flatMap((each) => each.console ?? []);
-  return { lines: ofMaker, isRead: ofMaker.length > 0 || isConsoleRead(sheet) };
-}
-
-function countersOf(facts: readonly MakerFacts[]): Partial<Counters> {
-  const merged: Partial<Counters> = {};
-  for (const { counters = {} } of facts) {
-    for (const [name, count] of Object.entries(counters) as [keyof Counters, number | null][]) merged[name] ??= count;
-  }
-  return merged;
-}
-
-function asTrouble({ kind, key, source, where, evidence }: NonNullable<MakerFacts['troubles']>[number]): Trouble {
-  return makeTrouble({ kind, rank: ranks.makerTable, mark: key || null, source, where, evidence });
-}
-
 function hasState(host: Host): boolean {
   return host.deviceStatus !== null || host.printerStatus !== null || host.errorBits !== null;
-}
-
-/** Supplies from the maker's own tables stand even where the standard table was not answered. */
-function hasOwnSupplies(supplies: readonly Supply[], sheet: Sheet): boolean {
-  return (
-    supplies.length > 0 &&
-    sheet.column(columns.prtMarkerSuppliesLevel).size === 0 &&
-    sheet.state(columns.prtMarkerSuppliesLevel) !== 'failed'
-  );
 }

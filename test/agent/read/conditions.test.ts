@@ -332,6 +332,26 @@ describe('jobs of Xerox', () => {
   });
 });
 
+describe('other devices of the machine', () => {
+  const scanner = (status: number) => rows({ '4': { hrDeviceDescr: 'Scanner Unit', hrDeviceStatus: status } });
+
+  test('a scanner that is down', () => {
+    expect(conditionsOf(device({ ...xerox, ...scanner(5) }))).toMatchObject([
+      {
+        key: 'scanner-fault/device-4',
+        where: 'Scanner Unit',
+        severity: 'warning',
+        evidence: expect.stringContaining('= 5'),
+      },
+    ]);
+  });
+
+  test('is no trouble while it runs or the machine sleeps', () => {
+    expect(conditionsOf(device({ ...xerox, ...scanner(2) }))).toEqual([]);
+    expect(conditionsOf(device({ ...xerox, ...scanner(5), ...panel('Sleep mode') }))).toEqual([]);
+  });
+});
+
 test('every condition has a kind of the closed list and a key that begins with it', () => {
   const everything = device({
     ...xerox,

@@ -105,6 +105,7 @@ test('a critical condition that stops something is never outvoted', () => {
           printerStatus,
           errorBits: [],
           types: new Map(),
+          others: [],
         };
         const sources = { host, alertRows: [], panel: lines, isTold: true };
         expect(decideStatus({ ...sources, conditions: [stopping] }).status).toBe('stopped');
