@@ -24,6 +24,8 @@ export type ReplyQuery = {
   readonly outcome?: Outcome | null;
   /** Software or service that answered, where the caller knows it better than text and host tell. */
   readonly provider?: string | null;
+  /** Where no code was seen but it is known whether the refusal was for now. */
+  readonly isTemporary?: boolean | null;
 };
 
 export type ReplyMatch = {
@@ -82,9 +84,10 @@ const acceptedOther = smtp.accepted.find(({ id }) => id === 'smtp-2yz') ?? smtp.
 const goOn = smtp.accepted.find(({ id }) => id === 'smtp-3yz') ?? smtp.unknownReply;
 
 /** RFC 5321 §4.2.1 and RFC 3463 §2: the first digit decides; without any, what the sender does, then whose fault it is. */
-function isRetryable({ code, enhanced, outcome }: ReplyQuery, entry: ReplyEntry): boolean {
+function isRetryable({ code, enhanced, outcome, isTemporary }: ReplyQuery, entry: ReplyEntry): boolean {
   if (code !== null && code >= 200) return code >= 400 && code < 500;
   if (enhanced !== null) return enhanced.startsWith('4');
+  if (isTemporary !== null && isTemporary !== undefined) return isTemporary;
   if (entry.retryable !== undefined) return entry.retryable;
   if (outcome === 'deferred') return true;
   if (outcome === 'bounced' || outcome === 'expired' || outcome === 'sent') return false;

@@ -1,6 +1,7 @@
 /** The mail logs that can be read, and the way from a text to its results. */
 import type { ScanResult } from '../../contract/index.ts';
 import { createDsnReader, isMailHeader } from './dsn.ts';
+import { createEximReader, isEximLine } from './exim.ts';
 import { createPostfixReader, isPostfixLine } from './postfix.ts';
 import type { LogReader, ReaderOptions } from './reader.ts';
 
@@ -20,6 +21,7 @@ const registry = {
     recognises: isPostfixLine,
     create: createPostfixReader,
   },
+  exim: { summary: 'Exim main log, alone or inside syslog', recognises: isEximLine, create: createEximReader },
   dsn: {
     summary: 'a bounce: a delivery report, or the prose of a mail server',
     recognises: isMailHeader,

@@ -21,6 +21,8 @@ export type Facts = {
   readonly reply: Reply | null;
   /** Says why, where no reply does: `Connection refused`. Not shown. */
   readonly hint?: string;
+  /** Where the log has the text of a refusal without its code: whether it was a temporary one. */
+  readonly isTemporary?: boolean;
   /** Software that answered, where the log itself tells it, e.g. `postfix` for a refusal of Postfix's own. */
   readonly provider?: string;
 };
@@ -38,6 +40,7 @@ export function resultOf(facts: Facts): ScanResult {
     hop,
     outcome,
     provider: facts.provider ?? null,
+    isTemporary: facts.isTemporary ?? null,
   });
   return {
     schema: 'platen.scan-result/1',
