@@ -17,6 +17,14 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
   dashboard: { summary: 'the dashboard alone; agents elsewhere push to it', load: () => import('./dashboard.ts') },
   check: { summary: 'validates the configuration and says what it would do', load: () => import('./check.ts') },
   poll: { summary: 'asks devices once, and shows what they say and what is wrong', load: () => import('./poll.ts') },
+  discover: {
+    summary: 'finds the printers of a network, and says of every address why or why not',
+    load: () => import('./discover.ts'),
+  },
+  record: {
+    summary: 'writes all that a device answers to a file, for a bug report',
+    load: () => import('./record.ts'),
+  },
   explain: {
     summary: 'says what a fault code, a panel text or an SMTP reply means',
     load: () => import('./explain.ts'),

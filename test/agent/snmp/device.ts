@@ -57,7 +57,8 @@ export async function startDevice(
   const address = options.address ?? '127.0.0.1';
   const socket = createSocket(address.includes(':') ? 'udp6' : 'udp4');
   socket.on('message', (bytes, from) => {
-    const request = readRequest(bytes);
+    const request = readCommunityRequest(bytes);
+    if (!request) return;
     requests.push(request);
     const given = misbehave(request, () => answer(request, table, options.maxBytes ?? 1400), from);
     const replies = given === null ? [] : given instanceof Uint8Array ? [given] : given;
@@ -77,4 +78,13 @@ export async function startDevice(
     },
     stop: () => new Promise((closed) => socket.close(() => closed())),
   };
+}
+
+/** `null` for SNMPv3, which these devices do not speak. */
+function readCommunityRequest(bytes: Uint8Array): Request | null {
+  try {
+    return readRequest(bytes);
+  } catch {
+    return null;
+  }
 }

@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { wrap, writeInteger } from '../../../simulator/snmp/ber.ts';
 
 const programs = ['/usr/sbin/snmpd', '/usr/local/sbin/snmpd', '/opt/homebrew/sbin/snmpd'];
 export const snmpdPath = programs.find((program) => existsSync(program)) ?? null;
@@ -33,19 +34,15 @@ export async function startSnmpd(config: string): Promise<Snmpd> {
   };
 }
 
-/** Sends an SNMPv1 GETNEXT of community `public` until something comes back. */
+/** Asks for its engine (RFC 3414 §4), which every configuration answers, until something comes back. */
 async function answers(port: number): Promise<void> {
   const socket = createSocket('udp4');
-  const question = Buffer.from(
-    '302602010004067075626c6963a11902043000000102010002010030 0b300906052b060102010500'.replace(' ', ''),
-    'hex',
-  );
   const until = Date.now() + 10_000;
   try {
     const answered = once(socket, 'message');
     for (let isUp = false; !isUp; ) {
       if (Date.now() > until) throw new Error('snmpd does not answer');
-      socket.send(question, port, '127.0.0.1');
+      socket.send(engineQuestion(), port, '127.0.0.1');
       isUp = await Promise.race([
         answered.then(() => true),
         new Promise<false>((resolve) => setTimeout(() => resolve(false), 100)),
@@ -63,4 +60,14 @@ async function freePort(): Promise<number> {
   const { port } = socket.address();
   socket.close();
   return port;
+}
+
+function engineQuestion(): Uint8Array {
+  const sequence = 0x30;
+  const nothing = wrap(0x04);
+  const zero = writeInteger(0);
+  const header = wrap(sequence, writeInteger(7), writeInteger(65_507), wrap(0x04, Uint8Array.of(4)), writeInteger(3));
+  const security = wrap(0x04, wrap(sequence, nothing, zero, zero, nothing, nothing, nothing));
+  const get = wrap(0xa0, writeInteger(7), zero, zero, wrap(sequence));
+  return wrap(sequence, writeInteger(3), header, security, wrap(sequence, nothing, nothing, get));
 }

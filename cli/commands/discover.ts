@@ -1,0 +1,118 @@
+/** `platen discover`: what is at each address of a range. */
+import { parseArgs } from 'node:util';
+import { stringify } from 'yaml';
+import { type Discovery, type DiscoveryReason, discoverDevice } from '../../agent/discover.ts';
+import { openSnmp } from '../../agent/snmp/index.ts';
+import { type Command, type Io, UsageError } from '../command.ts';
+import { openProgress } from '../progress.ts';
+import { readConcurrency, readTargets, snmpOptions, snmpUsage } from '../snmp-options.ts';
+import { cleanText, fitText, openPage, type Page } from '../terminal.ts';
+import { inTurn } from '../turns.ts';
+
+export const command: Command = {
+  name: 'discover',
+  usage: `Usage: platen discover HOST… [OPTIONS]
+
+${snmpUsage}
+
+  --json               one address a line, in the order of completion
+  --yaml               a "devices:" section for platen.yaml
+
+Ends with 0 when a printer was found, with 1 when none was.
+
+  platen discover 10.0.4.0/24
+  platen discover 10.0.4.0/24 --yaml >> platen.yaml`,
+  run,
+};
+
+async function run(argv: readonly string[], io: Io): Promise<number> {
+  const options = { ...snmpOptions, json: { type: 'boolean' }, yaml: { type: 'boolean' } } as const;
+  const { values, positionals } = parseArgs({ args: [...argv], options, allowPositionals: true });
+  if (positionals.length === 0) throw new UsageError('which addresses? Give a range such as 10.0.4.0/24.');
+  if (values.json && values.yaml) throw new UsageError('--json and --yaml exclude each other.');
+  const targets = readTargets(positionals, values, io);
+  const concurrency = readConcurrency(values, 256);
+  const client = openSnmp({ concurrency });
+  const progress = openProgress(io, targets.length, 'addresses tried');
+  const found = new Map<number, Discovery>();
+  try {
+    await inTurn([...targets.entries()], concurrency * 8, async ([i, target]) => {
+      const discovery = await discoverDevice(client, target, new Date());
+      found.set(i, discovery);
+      if (values.json) io.stdout.write(`${JSON.stringify(discovery)}\n`);
+      progress.step();
+    });
+  } finally {
+    progress.clear();
+    await client.close();
+  }
+  const inOrder = targets.map((_, i) => found.get(i)).filter((discovery) => discovery !== undefined);
+  const printers = inOrder.filter(({ reason }) => reason === 'printer');
+  if (values.yaml) io.stdout.write(devicesSection(printers));
+  else if (!values.json) io.stdout.write(describeAll(inOrder, openPage(io.stdout, io.env)));
+  return printers.length > 0 ? 0 : 1;
+}
+
+function devicesSection(printers: readonly Discovery[]): string {
+  const devices = printers.map(({ address, port, identity }) => ({
+    address,
+    ...(port !== 161 && { port }),
+    ...(identity?.name && { name: cleanText(identity.name) }),
+    ...(identity?.location && { location: cleanText(identity.location) }),
+  }));
+  return stringify({ devices });
+}
+
+/** Those that answer line by line; the silent ones counted, with their addresses as ranges. */
+function describeAll(found: readonly Discovery[], page: Page): string {
+  const isSilent = ({ reason }: Discovery) => reason === 'no-answer' || reason === 'unreachable';
+  const shown = found.filter((discovery) => !isSilent(discovery));
+  const silent = found.filter(isSilent);
+  const width = Math.max(0, ...shown.map((discovery) => nameOf(discovery).length));
+  const lines = [
+    ...shown.map((discovery) => describeOne(discovery, width, page)),
+    ...(silent.length > 0 ? [page.paint('dim', `✕ ${nameRanges(silent)}: nothing answers`)] : []),
+    summaryOf(found),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+const marks: Partial<Record<DiscoveryReason, string>> = { printer: '●', 'not-a-printer': '○' };
+
+function describeOne(discovery: Discovery, width: number, page: Page): string {
+  const { reason, detail, identity } = discovery;
+  const mark = page.paint(reason === 'printer' ? 'green' : 'yellow', marks[reason] ?? '▲');
+  const { vendor = 'unknown', model = null, name = null } = identity ?? {};
+  const who = cleanText([vendor === 'unknown' ? null : vendor, model, name].filter(Boolean).join(' '));
+  const what = reason === 'printer' && who !== '' ? who : [who, detail].filter((text) => text !== '').join(': ');
+  return `${mark} ${fitText(nameOf(discovery), width)}  ${page.paint('bold', fitText(reason, 13))}  ${what}`;
+}
+
+const nameOf = ({ address, port }: Discovery) => (port === 161 ? address : `${address}:${port}`);
+
+function summaryOf(found: readonly Discovery[]): string {
+  const counts = Object.entries(Object.groupBy(found, ({ reason }) => reason));
+  const told = counts.map(([reason, those]) => `${those.length} ${reason}`).join(', ');
+  return `${found.length} address${found.length === 1 ? '' : 'es'}: ${told}`;
+}
+
+/** `10.0.4.1 to 10.0.4.20, 10.0.4.22`: neighbours in the order of the call. */
+function nameRanges(found: readonly Discovery[]): string {
+  const runs: Discovery[][] = [];
+  for (const discovery of found) {
+    const run = runs.at(-1);
+    const before = run?.at(-1);
+    if (run && before && numberOf(discovery) === numberOf(before) + 1) run.push(discovery);
+    else runs.push([discovery]);
+  }
+  const named = runs.map((run) =>
+    [run[0], ...(run.length > 1 ? [run.at(-1)] : [])].map((each) => each?.address).join(' to '),
+  );
+  return named.length > 8 ? `${named.slice(0, 8).join(', ')} and ${named.length - 8} more` : named.join(', ');
+}
+
+/** `NaN` for what is no IPv4 address: it has no neighbours. */
+const numberOf = ({ address }: Discovery) =>
+  /^\d+(\.\d+){3}$/.test(address)
+    ? address.split('.').reduce((sum, octet) => sum * 256 + Number(octet), 0)
+    : Number.NaN;

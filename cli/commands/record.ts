@@ -1,0 +1,84 @@
+/** `platen record`: everything that a device answers, as a file for a bug report. */
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { writeRecording } from '../../agent/recording.ts';
+import { redactCells } from '../../agent/redact.ts';
+import { openSnmp, SnmpError, type Target } from '../../agent/snmp/index.ts';
+import type { Cell, Oid } from '../../agent/walk.ts';
+import { type Command, type Io, UsageError } from '../command.ts';
+import { readTargets, snmpOptions, snmpUsage } from '../snmp-options.ts';
+import { cleanText } from '../terminal.ts';
+
+export const command: Command = {
+  name: 'record',
+  usage: `Usage: platen record HOST [--out FILE] [--redact] [OPTIONS]
+
+  --out FILE           where to write; otherwise to standard output
+  --redact             without serial numbers, names, places, and mail and network addresses
+
+${snmpUsage}
+
+A whole device takes some hundreds of requests, one after the other. "platen simulate FILE" plays it back.
+
+  platen record 10.0.4.21 --redact --out copier.snmprec`,
+  run,
+};
+
+/** mib-2 and what the makers have of their own. The tables of SNMP itself (1.3.6.1.6) hold names and communities. */
+const roots = ['1.3.6.1.2.1', '1.3.6.1.4.1'] as const;
+/** A large printer has some 20,000 objects. */
+const limits = { requests: 50_000, ms: 3_600_000, rows: 200_000, cells: 400_000 };
+
+async function run(argv: readonly string[], io: Io): Promise<number> {
+  const options = { ...snmpOptions, out: { type: 'string' }, redact: { type: 'boolean' } } as const;
+  const { values, positionals } = parseArgs({ args: [...argv], options, allowPositionals: true });
+  const targets = readTargets(positionals, values, io);
+  const [target] = targets;
+  if (!target || targets.length > 1) throw new UsageError('name one device.');
+  try {
+    const { cells, warnings } = await walkAll(target, io);
+    for (const warning of warnings) io.stderr.write(`platen record: ${cleanText(warning)}\n`);
+    const { credentials } = target;
+    const secrets = credentials.version === 'v3' ? [credentials.user] : [credentials.community];
+    const written = values.redact ? redactCells(cells, secrets) : cells;
+    const text = writeRecording(written);
+    if (values.out === undefined) io.stdout.write(text);
+    else save(path.resolve(io.cwd, values.out), text);
+    io.stderr.write(`platen record: ${written.size} objects${values.out === undefined ? '' : ` in ${values.out}`}\n`);
+    return warnings.length > 0 ? 1 : 0;
+  } catch (error) {
+    if (!(error instanceof SnmpError)) throw error;
+    io.stderr.write(`platen record: ${cleanText(error.message)} (${error.code})\n`);
+    return 1;
+  }
+}
+
+async function walkAll(target: Target, io: Io): Promise<{ cells: Map<Oid, Cell>; warnings: string[] }> {
+  const client = openSnmp({ limits });
+  const cells = new Map<Oid, Cell>();
+  const warnings: string[] = [];
+  try {
+    await client.visit(target, async (ask) => {
+      for (const root of roots) {
+        if (io.stderr.isTTY) io.stderr.write(`\r\u001b[2Kreading ${root} …`);
+        const walk = await ask({ scalars: [], columns: [[root]] });
+        for (const [oid, cell] of walk.cells) cells.set(oid, cell);
+        warnings.push(...walk.warnings);
+      }
+    });
+  } finally {
+    if (io.stderr.isTTY) io.stderr.write('\r\u001b[2K');
+    await client.close();
+  }
+  return { cells, warnings };
+}
+
+function save(file: string, text: string): void {
+  try {
+    writeFileSync(file, text);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'not writable';
+    throw new UsageError(`cannot write ${file} (${code}).`);
+  }
+}
