@@ -41,7 +41,7 @@ export function DeviceHead({ device, reading }: Props) {
           )}
         </p>
         <p class="pale">
-          {t.device.heard} <Age at={device.heardAt} say={t.age.ago} />
+          {t.device.heard} <Age at={device.heardAt} say={t.age.ago} isCalm />
           {device.status === 'unreachable' && (
             <>
               {' · '}

@@ -40,7 +40,7 @@ function SupplyLevel({ supply }: { readonly supply: Supply }) {
           )}
           {supply.serial !== null && (
             <>
-              {' '}
+              {supply.partNumber !== null && ' · '}
               {t.device.serial} <Told text={supply.serial} max={40} class="code" />
             </>
           )}

@@ -46,25 +46,33 @@ function DeviceDetailView({ detail, row }: { readonly detail: DeviceDetail; read
     <div class="device">
       <DeviceHead device={row} reading={reading} />
       <div class="device-parts">
-        <Section title={t.device.alerts} count={open.length} class="device-alerts">
-          {open.length === 0 ? <p class="aside-calm">{t.device.alertsNone}</p> : <AlertList alerts={open} isOfDevice />}
-        </Section>
-        <DeviceSupplies supplies={reading.supplies} />
-        <DeviceTrays reading={reading} />
-        <Section title={t.device.scans} count={detail.scans.length} class="device-scans">
-          {detail.scans.length === 0 ? (
-            <p class="aside-calm">{t.device.scansNone}</p>
-          ) : (
-            <ul class="rows">
-              {detail.scans.slice(0, 20).map((scan) => (
-                <li key={`${scan.at} ${scan.queueId} ${scan.to} ${scan.outcome}`}>
-                  <ScanRow scan={scan} isOfDevice />
-                </li>
-              ))}
-            </ul>
-          )}
-        </Section>
-        <DeviceFacts device={row} reading={reading} />
+        <div class="device-main">
+          <Section title={t.device.alerts} count={open.length} class="device-alerts">
+            {open.length === 0 ? (
+              <p class="aside-calm">{t.device.alertsNone}</p>
+            ) : (
+              <AlertList alerts={open} isOfDevice />
+            )}
+          </Section>
+          <Section title={t.device.scans} count={detail.scans.length} class="device-scans">
+            {detail.scans.length === 0 ? (
+              <p class="aside-calm">{t.device.scansNone}</p>
+            ) : (
+              <ul class="rows">
+                {detail.scans.slice(0, 20).map((scan) => (
+                  <li key={`${scan.at} ${scan.queueId} ${scan.to} ${scan.outcome}`}>
+                    <ScanRow scan={scan} isOfDevice />
+                  </li>
+                ))}
+              </ul>
+            )}
+          </Section>
+          <DeviceFacts device={row} reading={reading} />
+        </div>
+        <div class="device-side">
+          <DeviceSupplies supplies={reading.supplies} />
+          <DeviceTrays reading={reading} />
+        </div>
       </div>
     </div>
   );

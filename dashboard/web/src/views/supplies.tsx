@@ -43,9 +43,13 @@ export function Supplies() {
                 <thead>
                   <tr>
                     <th scope="col">{t.supplies.supply}</th>
-                    <th scope="col">{t.supplies.device}</th>
+                    <th scope="col" class="line-wide">
+                      {t.supplies.device}
+                    </th>
                     <th scope="col">{t.supplies.level}</th>
-                    <th scope="col">{t.supplies.part}</th>
+                    <th scope="col" class="line-wide">
+                      {t.supplies.part}
+                    </th>
                   </tr>
                 </thead>
                 <tbody>{lines}</tbody>
@@ -64,8 +68,17 @@ const Line = memo(({ supply }: { readonly supply: SupplyRow }) => {
     <tr class={`level-${fillOf(supply.level)}`}>
       <th scope="row">
         <Told text={supply.name} max={80} />
+        <span class="line-narrow">
+          <Told text={supply.deviceName} max={60} />
+          {supply.partNumber !== null && (
+            <>
+              {' · '}
+              <Told text={supply.partNumber} max={40} class="code" />
+            </>
+          )}
+        </span>
       </th>
-      <td>
+      <td class="line-wide">
         <a href={hashOf('device', supply.deviceId)}>
           <Told text={supply.deviceName} max={60} />
         </a>
@@ -74,7 +87,7 @@ const Line = memo(({ supply }: { readonly supply: SupplyRow }) => {
         <LevelBar level={supply.level} ink={inkOf(supply)} />
         <span class="level-word">{word}</span>
       </td>
-      <td>{supply.partNumber !== null && <Told text={supply.partNumber} max={40} class="code" />}</td>
+      <td class="line-wide">{supply.partNumber !== null && <Told text={supply.partNumber} max={40} class="code" />}</td>
     </tr>
   );
 });
