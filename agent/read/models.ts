@@ -4,7 +4,7 @@ import { withoutBrand } from './vendors.ts';
 
 /** Texts that name the network card, the operating system or the kind of machine, but no model. */
 const noModel =
-  /^(?:(?:mita |document solutions |_?ta )*printing system|generic\b.*|built-in\b.*|10\/100.*|ethernet\b.*|multi-environment.*|nc-\d+\w*.*|(?:net)?(?:work)? ?(?:wired|wireless)(?: ps)?|printer|unknown|none|n\/a|network (?:printer|interface).*|.*print ?server.*|print(?:ing)? (?:device|system)|tec|mfp|.*\bscan server\b.*|usb port)$/i;
+  /^(?:(?:mita |document solutions |_?ta )*printing system|generic\b.*|built-in\b.*|10\/100.*|ethernet\b.*|multi-environment.*|nc-\d+\w*.*|(?:net)?(?:work)? ?(?:wired|wireless)(?: ps)?|printer|unknown|none|n\/a|network (?:printer|interface).*|.*print ?server.*|print(?:ing)? (?:device|system)|tec|mfp|.*\bscan server\b.*|usb port|network|print i\/f|okilan.*)$/i;
 
 /** Cuts what follows the model, takes the maker's name away; `null` where nothing that names a model is left. */
 export function modelIn(text: string | null): string | null {
@@ -20,7 +20,7 @@ const findModel = remembering((text: string): string | null => {
     .replace(/\s+v\s*\d+(?:\s*\.\s*\d+)+$/i, '')
     .replace(/\s+\d+(?:\.\d+)+$/, '')
     .replace(/\s+-\s+\d[\d.-]*$/, '')
-    .replace(/^(?:laser|color laser|colour laser) printer /i, '')
+    .replace(/^(?:colou?r )?laser (?:printer |(?=\d))/i, '')
     .replace(
       /\s+(?:(?:colou?r )?multi-?function(?:al)? (?:printer|system|peripheral|product|device)|network laser printer|(?:colou?r )?laser printer|colou?r laser|colou?r (?:mfp|printer)|laser mfp|printer|series)$/i,
       '',

@@ -34,7 +34,7 @@ const enterprises: Readonly<Record<number, string>> = {
 const brands: readonly (readonly [string, RegExp])[] = [
   ['xerox', /^(?:fuji ?xerox|xerox|tektronix)\b/i],
   ['fujifilm', /^fuji ?film\b/i],
-  ['oki', /^(?:oki ?data|oki)\b/i],
+  ['oki', /^(?:oki ?data(?: corp(?:oration)?)?|oki|okilan|okipage)\b/i],
   ['hp', /^(?:hp|hewlett[- ]?packard|jetdirect|laserjet|officejet|designjet|color laserjet)\b/i],
   ['canon', /^canon\b/i],
   ['ricoh', /^(?:ricoh|lanier|nrg|savin|gestetner|nashuatec|rex-?rotary|infotec|aficio)\b/i],
@@ -44,17 +44,20 @@ const brands: readonly (readonly [string, RegExp])[] = [
   ],
   ['konica-minolta', /^(?:konica ?minolta|konica|minolta|develop|bizhub|ineo\b)/i],
   ['brother', /^brother\b/i],
-  ['lexmark', /^(?:lexmark|ibm(?= infoprint))\b/i],
+  ['lexmark', /^(?:lexmark(?: international)?|ibm(?= infoprint))\b/i],
   ['epson', /^(?:seiko )?epson\b/i],
   ['sharp', /^sharp\b/i],
   ['samsung', /^samsung\b/i],
   ['toshiba', /^toshiba(?: tec)?\b/i],
   ['dell', /^dell\b/i],
-  ['zebra', /^zebra(?:net)?\b/i],
+  ['zebra', /^(?:zebra(?:net)?|ztc)\b/i],
   ['pantum', /^pantum\b/i],
   ['panasonic', /^panasonic\b/i],
   ['honeywell', /^(?:honeywell|intermec|datamax)\b/i],
   ['tsc', /^tsc\b/i],
+  ...['axis', 'bixolon', 'citizen', 'godex', 'kodak', 'muratec', 'oce', 'printronix', 'riso', 'sato', 'sindoh'].map(
+    (name) => [name, new RegExp(`^${name}\\b`, 'i')] as const,
+  ),
 ];
 
 /** The maker that a text begins with; `null` for none. */
@@ -78,7 +81,8 @@ export function withoutBrand(text: string): string {
 }
 
 /** Product names such as LaserJet and bizhub tell the maker too, but belong to the model. */
-const products = /^(?:jetdirect|laserjet|officejet|designjet|color laserjet|aficio|ecosys|taskalfa|bizhub|ineo)\b/i;
+const products =
+  /^(?:jetdirect|laserjet|officejet|designjet|color laserjet|aficio|ecosys|taskalfa|bizhub|ineo|okilan|okipage)\b/i;
 
 /** The maker by the enterprise number of an OID; `null` for others. */
 export function vendorByOid(oid: Oid | null): string | null {

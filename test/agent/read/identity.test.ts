@@ -37,6 +37,11 @@ describe('maker, model and firmware by sysDescr alone', () => {
     ],
     ['OKI OkiLAN 6130e Rev.01.00 10BASE Ethernet PrintServer', 'oki', null, null],
     ['OKI MC780', 'oki', 'MC780', null],
+    ['OKI DATA CORP C610', 'oki', 'C610', null],
+    ['OkiLAN 8200', 'oki', null, null],
+    ['Lexmark International, Inc. MS810dn', 'lexmark', 'MS810dn', null],
+    ['Dell Color Laser 5110cn', 'dell', '5110cn', null],
+    ['Sindoh N602', 'sindoh', 'N602', null],
     [
       'HP ETHERNET MULTI-ENVIRONMENT,SN:CNXXXX0001,FN:MX00001,SVCID:20000,PID:HP Color LaserJet CP1515n',
       'hp',

@@ -176,7 +176,7 @@ describe('print servers by Extended Systems', () => {
       '1.3.6.1.2.1.1.1.0': 'ZebraNet Wired PS',
       ...rows({ '1': { esiOutputExtendedStatus: 1, esiOutputPrinterModel: 'ZTC ZT230' } }),
     };
-    expect(read(device(zebra))).toMatchObject({ identity: { vendor: 'zebra', model: 'ZTC ZT230' }, conditions: [] });
+    expect(read(device(zebra))).toMatchObject({ identity: { vendor: 'zebra', model: 'ZT230' }, conditions: [] });
   });
 });
 
