@@ -6,8 +6,9 @@ import type { Facts } from './result.ts';
 
 type Told = Omit<Facts, 'at' | 'source'>;
 
+/** `anna@example.com`, `"an na"@example.com`, or what a local delivery goes to (a user, a file, a pipe, `:blackhole:`). */
 const recipientFirst =
-  /^((?:"(?:[^"\\]|\\.)*"@\S+)|.*?)(?: <("?[^>]*)>)?(?= (?:[A-Z][A-Za-z0-9]{0,3}=|defer \(|routing defer|: |host_reject|remote host)|: |$)/;
+  /^("(?:[^"\\]|\\.)*"@\S+?|:[a-z]+:[^<]*?|[^\s"<>:]+@[^\s<>]+?|.*?)(?: <("[^"]*"@[^>]*|[^>]*)>)?(?=:? (?:[A-Z][A-Za-z0-9]{0,3}=|defer \(|routing |: |[a-z_]+ )|: |$)/;
 const hostField = /(?:^| )H=(\S+)(?: \(([^)]*)\))? \[([^\]]+)\](?::(\d+))?/;
 const confirmation = /(?:^| )C="((?:[^"\\]|\\.)*)"/;
 
@@ -57,7 +58,7 @@ function readRecipient(text: string): { to: string | null; rest: string } {
   const found = recipientFirst.exec(text);
   if (!found) return { to: null, rest: text };
   const [whole, first = '', original] = found;
-  const to = original?.includes('@') ? original : first.includes('@') || original === undefined ? first : original;
+  const to = original?.includes('@') ? original : first;
   return { to: to.replace(/^<|>$/g, '') || null, rest: text.slice(whole.length) };
 }
 

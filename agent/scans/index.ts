@@ -2,8 +2,10 @@
 import type { ScanResult } from '../../contract/index.ts';
 import { createDsnReader, isMailHeader } from './dsn.ts';
 import { createEximReader, isEximLine } from './exim.ts';
+import { createOpenSmtpdReader, isOpenSmtpdLine } from './opensmtpd.ts';
 import { createPostfixReader, isPostfixLine } from './postfix.ts';
 import type { LogReader, ReaderOptions } from './reader.ts';
+import { createSendmailReader, isSendmailLine } from './sendmail.ts';
 
 export type { LogReader, ReaderOptions } from './reader.ts';
 
@@ -22,6 +24,8 @@ const registry = {
     create: createPostfixReader,
   },
   exim: { summary: 'Exim main log, alone or inside syslog', recognises: isEximLine, create: createEximReader },
+  sendmail: { summary: 'Sendmail, as syslog writes it', recognises: isSendmailLine, create: createSendmailReader },
+  opensmtpd: { summary: 'OpenSMTPD, as syslog writes it', recognises: isOpenSmtpdLine, create: createOpenSmtpdReader },
   dsn: {
     summary: 'a bounce: a delivery report, or the prose of a mail server',
     recognises: isMailHeader,

@@ -36,6 +36,11 @@ export function createSyslogReader(clock: Clock): (line: string) => SyslogLine |
 
   /** `host program[pid]: message`, from `start`; or without a host where the program comes first. */
   const readRest = (line: string, start: number): SyslogLine | null => {
+    // FreeBSD can write facility and level in front: `<mail.notice> host …`.
+    if (line.charCodeAt(start) === 60) {
+      const close = line.indexOf('> ', start);
+      return close < 0 || close > start + 20 ? null : readRest(line, close + 2);
+    }
     const hostEnd = line.indexOf(' ', start);
     if (hostEnd < 0) return null;
     let programStart = hostEnd + 1;
