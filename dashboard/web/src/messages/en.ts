@@ -123,12 +123,10 @@ export const en = {
     retrying: 'trying again · below is what was last known',
     title: (count: number, isLost: boolean) =>
       isLost ? '(?) Platen' : count > 0 ? `(${f.number(count)}) Platen` : 'Platen',
-    agentSilent: (age: string) => `not heard from for ${age}; nothing is known of its devices since`,
     agent: 'Agent',
   },
 
   age: {
-    since: (age: string) => `for ${age}`,
     ago: (age: string) => `${age} ago`,
     now: 'just now',
     never: 'never',
@@ -228,7 +226,6 @@ export const en = {
     back: 'All devices',
     missing: 'This device is not known here.',
     why: 'Why',
-    panel: 'Panel',
     panelOf: 'What the panel says',
     alerts: 'Alerts',
     alertsNone: 'No alert is open for this device.',
@@ -300,7 +297,6 @@ export const en = {
 
   supplies: {
     title: 'Supplies',
-    lead: 'Emptiest first.',
     search: 'Search supplies',
     searchHint: 'Color, part number, device…',
     none: 'No supply is known yet.',
@@ -309,7 +305,6 @@ export const en = {
     device: 'Device',
     level: 'Left',
     part: 'Part number',
-    total: (n: number) => f.count(n, 'supply', 'supplies'),
   },
 
   scans: {
@@ -383,7 +378,6 @@ export const en = {
   problem: {
     load: 'This could not be loaded.',
     retry: 'Try again',
-    offline: 'The dashboard does not answer.',
     missing: 'There is nothing at this address.',
     home: 'Go to the first page',
     acknowledge: 'Could not be acknowledged.',
