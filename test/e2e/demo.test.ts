@@ -1,5 +1,6 @@
 /** A real browser in front of the demo's office: what a person sees and does. */
 
+import { gzipSync } from 'node:zlib';
 import { pino } from 'pino';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -26,7 +27,7 @@ describe.skipIf(!executable)('the page', { timeout: 60_000 }, () => {
   let wrongs: string[];
 
   beforeAll(async () => {
-    await buildPage();
+    buildPage();
     const devices = [...officeDevices, hostileDevice()];
     const log = pino({ level: process.env.PLATEN_LOG ?? 'silent' });
     world = await startDemo({ port: 0, log, office: { devices, script: null } });
@@ -89,6 +90,19 @@ describe.skipIf(!executable)('the page', { timeout: 60_000 }, () => {
     const known = ['Ready', 'Working', 'Asleep', 'Needs attention', 'Stopped'];
     expect(words.filter((word) => !known.includes(word))).toEqual([]);
     expect(await page.locator('h1').textContent()).toMatch(/\d+ (devices are )?fine.* · updated/);
+  });
+
+  it('needs at most 90 kB of script and style, compressed, for the first view', async () => {
+    const files = await page.evaluate(() =>
+      performance
+        .getEntriesByType('resource')
+        .map((entry) => entry.name)
+        .filter((name) => /\.(js|css)$/.test(name)),
+    );
+    expect(files.length).toBeGreaterThanOrEqual(3);
+    let size = 0;
+    for (const file of files) size += gzipSync(await (await fetch(file)).bytes()).length;
+    expect(size).toBeLessThan(90_000);
   });
 
   it('finds devices by words, keeps the filter in the address, and shows them as a table', async () => {
