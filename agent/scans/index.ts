@@ -1,11 +1,18 @@
 /** The mail logs that can be read, and the way from a text to its results. */
 import type { ScanResult } from '../../contract/index.ts';
 import { createDsnReader, isMailHeader } from './dsn.ts';
+import { createExchangeReader, isExchangeLine } from './exchange.ts';
+import { createTrackingReader, isTrackingLine } from './exchange-tracking.ts';
 import { createEximReader, isEximLine } from './exim.ts';
+import { createHmailserverReader, isHmailserverLine } from './hmailserver.ts';
+import { createIisReader, isIisLine } from './iis-smtp.ts';
+import { createTraceReader, isTraceLine } from './microsoft-trace.ts';
 import { createOpenSmtpdReader, isOpenSmtpdLine } from './opensmtpd.ts';
 import { createPostfixReader, isPostfixLine } from './postfix.ts';
 import type { LogReader, ReaderOptions } from './reader.ts';
 import { createSendmailReader, isSendmailLine } from './sendmail.ts';
+import { createStalwartReader, isStalwartLine } from './stalwart.ts';
+import { createXeroxAuditReader, isXeroxAuditLine } from './xerox-audit.ts';
 
 export type { LogReader, ReaderOptions } from './reader.ts';
 
@@ -26,6 +33,25 @@ const registry = {
   exim: { summary: 'Exim main log, alone or inside syslog', recognises: isEximLine, create: createEximReader },
   sendmail: { summary: 'Sendmail, as syslog writes it', recognises: isSendmailLine, create: createSendmailReader },
   opensmtpd: { summary: 'OpenSMTPD, as syslog writes it', recognises: isOpenSmtpdLine, create: createOpenSmtpdReader },
+  exchange: {
+    summary: 'Exchange Server protocol log (RECV, SEND)',
+    recognises: isExchangeLine,
+    create: createExchangeReader,
+  },
+  'exchange-tracking': {
+    summary: 'Exchange Server message tracking log (MSGTRK)',
+    recognises: isTrackingLine,
+    create: createTrackingReader,
+  },
+  'iis-smtp': { summary: 'SMTP service of Windows Server, W3C log', recognises: isIisLine, create: createIisReader },
+  hmailserver: { summary: 'hMailServer log', recognises: isHmailserverLine, create: createHmailserverReader },
+  stalwart: { summary: 'Stalwart log, or its webhooks', recognises: isStalwartLine, create: createStalwartReader },
+  'microsoft365-trace': {
+    summary: 'Microsoft 365 message trace, CSV or JSON lines',
+    recognises: isTraceLine,
+    create: createTraceReader,
+  },
+  'xerox-job': { summary: 'audit log of a Xerox device', recognises: isXeroxAuditLine, create: createXeroxAuditReader },
   dsn: {
     summary: 'a bounce: a delivery report, or the prose of a mail server',
     recognises: isMailHeader,
