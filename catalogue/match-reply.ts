@@ -91,7 +91,7 @@ function isRetryable({ code, enhanced, outcome, isTemporary }: ReplyQuery, entry
   if (entry.retryable !== undefined) return entry.retryable;
   if (outcome === 'deferred') return true;
   if (outcome === 'bounced' || outcome === 'expired' || outcome === 'sent') return false;
-  return entry.reason !== null && reasons[entry.reason].side === 'server';
+  return entry.reason !== null && entry.reason !== 'unknown' && reasons[entry.reason].side === 'server';
 }
 
 /** Codes that say one thing, so that weak words do not weigh against them. */
@@ -116,34 +116,35 @@ function* rank(query: ReplyQuery, provider: string | null): Generator<ReplyEntry
   const any = anyClass(query.enhanced);
   const isVague = any === null || smtp.vague.has(any);
   const isRecital = standardText.test(query.text);
-  yield* fitting(worded, query, provider);
-  yield* fitting(coded, query, provider);
-  yield* fitting(smtp.client, query, provider);
+  for (const isWanted of [isOwn, isCousin]) {
+    yield* fitting(worded.filter(isWanted(provider)), query);
+    yield* fitting(coded.filter(isWanted(provider)), query);
+  }
+  yield* fitting(smtp.client, query);
   const byEnhanced = any === null ? [] : smtp.enhanced.filter(({ match }) => match.enhanced === any);
   if (any !== null && smtp.firm.has(any)) yield* byEnhanced;
-  if (!isRecital) yield* fitting(smtp.clear, query, provider);
+  if (!isRecital) yield* fitting(smtp.clear, query);
   if (!isVague) yield* byEnhanced.filter(({ reason }) => reason !== null || code === null);
-  if (code !== null && plain.has(code)) yield* fitting(smtp.refusals, query, provider);
-  if (isRecital) yield* fitting(smtp.refusals, query, provider);
-  else yield* fitting(smtp.hints, query, provider);
+  if (code !== null && plain.has(code)) yield* fitting(smtp.refusals, query);
+  if (isRecital) yield* fitting(smtp.refusals, query);
+  else yield* fitting(smtp.hints, query);
   if (isVague && any !== 'X.0.0') yield* byEnhanced;
   if (code === null) yield* byEnhanced;
   else {
-    yield* fitting(smtp.refusals, query, provider);
-    yield* fitting(smtp.aliases, query, provider);
+    yield* fitting(smtp.refusals, query);
+    yield* fitting(smtp.aliases, query);
     if (code >= 400) yield code < 500 ? smtp.temporary : smtp.permanent;
   }
 }
 
-function* fitting(entries: readonly ReplyEntry[], query: ReplyQuery, provider: string | null): Generator<ReplyEntry> {
-  for (const entry of entries) if (fits(entry, query, provider)) yield entry;
+function* fitting(entries: readonly ReplyEntry[], query: ReplyQuery): Generator<ReplyEntry> {
+  for (const entry of entries) if (fits(entry, query)) yield entry;
 }
 
-function fits({ match }: ReplyEntry, query: ReplyQuery, provider: string | null): boolean {
+function fits({ match }: ReplyEntry, query: ReplyQuery): boolean {
   if (match.stage !== undefined && match.stage !== query.stage) return false;
   if (match.code !== undefined && !hasCode(match.code, query.code)) return false;
   if (match.enhanced !== undefined && !hasEnhanced(match.enhanced, query.enhanced)) return false;
-  if (match.provider !== undefined && !isFrom(match.provider, provider)) return false;
   return match.text === undefined || match.text.test(query.text.replace(boilerplate, ''));
 }
 
@@ -162,13 +163,15 @@ function hasEnhanced(wanted: string, enhanced: string | null): boolean {
   return same.startsWith(subject) && detail >= Number(first) && detail <= Number(last);
 }
 
-/** Exchange Server and Microsoft 365 are of one family. */
-function isFrom(wanted: string, provider: string | null): boolean {
-  return provider === wanted || (provider !== null && isMicrosoft(wanted) && isMicrosoft(provider));
+/** Rules of nobody in particular, and those of the provider itself. */
+function isOwn(provider: string | null) {
+  return ({ match }: ReplyEntry) => match.provider === undefined || match.provider === provider;
 }
 
-function isMicrosoft(provider: string): boolean {
-  return provider === 'microsoft365' || provider === 'exchange';
+/** Exchange Server and Microsoft 365 are of one family: the rules of one hold for the other, after its own. */
+function isCousin(provider: string | null) {
+  const cousin = provider === 'exchange' ? 'microsoft365' : provider === 'microsoft365' ? 'exchange' : undefined;
+  return ({ match }: ReplyEntry) => cousin !== undefined && match.provider === cousin;
 }
 
 function anyClass(enhanced: string | null): string | null {

@@ -46,7 +46,7 @@ export function createTrackingReader(options: ReaderOptions): LogReader {
     }
     const outcome = outcomes[event];
     if (outcome === undefined) return nothing;
-    const statuses = column(row, 'recipient-status').split(';');
+    const statuses = statusesIn(column(row, 'recipient-status'));
     const context = column(row, 'source-context');
     const known = clients.get(messageId) ?? noClient;
     const client = address ? { ...known, address } : known;
@@ -98,14 +98,16 @@ export function isTrackingLine(line: string): boolean {
   );
 }
 
+/** `250 2.1.5 OK;550 …`, or the form of newer versions: `[{LRT=…};{LED=550 5.1.10 …};{FQDN=…}]` for each. */
+function statusesIn(cell: string): string[] {
+  const errors = [...cell.matchAll(/\{LED=([^}]*)\}/g)].map(([, error = '']) => error);
+  return errors.length > 0 ? errors : cell.split(';');
+}
+
 /** The status of the recipient, else the reply in the context: `;250 2.6.0 <…> Queued mail for delivery`. */
 function replyOf(status: string, context: string): Reply | null {
-  for (const text of [
-    status.trim(),
-    /(?:^|;)\s*([2-5]\d\d[ -].*)$/.exec(context)?.[1] ?? '',
-    /LED=(\d{3}.*?)(?:\};|$)/.exec(status)?.[1] ?? '',
-  ]) {
-    const said = readReply(text.replace(/^\[\{LED=/, ''));
+  for (const text of [status.trim(), /(?:^|;)\s*([2-5]\d\d[ -].*)$/.exec(context)?.[1] ?? '']) {
+    const said = readReply(text);
     if (said.code !== null) return { code: said.code, enhanced: said.enhanced, text: said.text };
   }
   return status.trim() === '' ? null : { code: null, enhanced: null, text: status.trim() };

@@ -125,7 +125,8 @@ function fromQuotedPrintable(text: string): string {
 
 /** Bytes in a string to text. Without a charset, UTF-8 where it is valid UTF-8. */
 function decodeCharset(bytes: string, charset: string | undefined): string {
-  if (/^[\t\n\x20-\x7e]*$/.test(bytes)) return bytes;
+  // Plain ASCII, or text that was decoded before.
+  if (/^[\t\n\x20-\x7e]*$/.test(bytes) || /[^\0-\xff]/.test(bytes)) return bytes;
   const buffer = Uint8Array.from(bytes, (character) => character.charCodeAt(0));
   for (const name of [charset?.trim(), 'utf-8']) {
     if (!name) continue;

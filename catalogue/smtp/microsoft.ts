@@ -742,4 +742,16 @@ export const microsoft: readonly ReplyEntry[] = [
     sources: ['wording of Exchange Server'],
     examples: ['504 5.7.4 Unrecognized authentication type [mail.contoso.local] #SMTP#'],
   }),
+  entry({
+    id: 'smtp-exchange-login',
+    match: { provider: 'exchange', enhanced: '5.7.3', text: /Authentication unsuccessful/i },
+    reason: 'auth-failed',
+    confidence: 'high',
+    title: 'Exchange refused the login',
+    cause: 'User name or password is wrong, the account is locked, or it may not log in on this connector.',
+    remedy:
+      'Enter user name (DOMAIN\\user or an address) and password again; check lock-out and the permissions of the connector.',
+    sources: [ndr],
+    examples: ['535 5.7.3 Authentication unsuccessful #SMTP#'],
+  }),
 ];

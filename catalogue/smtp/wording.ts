@@ -471,7 +471,9 @@ export const clear: readonly ReplyEntry[] = [
   }),
   entry({
     id: 'smtp-text-refused-connection',
-    match: { text: /connection (?:was |is )?refused|refused (?:the |our )?connection|\bECONNREFUSED\b/i },
+    match: {
+      text: /connection (?:was |is )?refused|error code: 10061\b|refused (?:the |our )?connection|\bECONNREFUSED\b/i,
+    },
     reason: 'connection-failed',
     title: 'Connection refused',
     cause: 'The host is there, but nothing listens on that port, or a firewall says no.',
@@ -482,7 +484,7 @@ export const clear: readonly ReplyEntry[] = [
   entry({
     id: 'smtp-text-timeout',
     match: {
-      text: /(?:connection|operation|session|conversation|connect|smtp|network|read|write|data|host|greeting|command|response)[\w .[\]:()-]{0,80}(?:timed ?out|time-?out)|tim(?:ed|e)[- ]?out\b|(?:failed|unable) to (?:connect|establish)[\w ]*(?:timeout|time)?|\bETIMEDOUT\b|no (?:answer|response) from|retry time(?:out)? (?:not reached|exceeded)|idle (?:connection|too long)/i,
+      text: /(?:connection|operation|session|conversation|connect|smtp|network|read|write|data|host|greeting|command|response)[\w .[\]:()-]{0,80}(?:timed ?out|time-?out)|tim(?:ed|e)[- ]?out\b|error code: 10060\b|\bETIMEDOUT\b|no (?:answer|response) from|retry time(?:out)? (?:not reached|exceeded)|idle (?:connection|too long)/i,
     },
     reason: 'connection-failed',
     title: 'No answer in time',
@@ -508,7 +510,7 @@ export const clear: readonly ReplyEntry[] = [
   entry({
     id: 'smtp-text-unreachable',
     match: {
-      text: /no route to host|network (?:is )?unreachable|host (?:is )?(?:unreachable|down)|can(?:no|')t (?:connect|reach)|could(?: not|n't) (?:connect|reach|be reached)|unable to connect|failed to connect|connect\w* (?:failed|failure|error)|\bEHOSTUNREACH\b|\bENETUNREACH\b|\bECONNECTION\b|establish an? smtp connection|did not accept our requests? to connect|wasn't able to establish/i,
+      text: /no route to host|network (?:is )?unreachable|host (?:is )?(?:unreachable|down)|can(?:no|')t (?:connect|reach)|could(?: not|n't) (?:connect|reach|be reached)|unable to connect|failed to (?:connect|establish)|connect\w* (?:failed|failure|error)|\bEHOSTUNREACH\b|\bENETUNREACH\b|\bECONNECTION\b|establish an? smtp connection|did not accept our requests? to connect|wasn't able to establish/i,
     },
     reason: 'connection-failed',
     title: 'Server cannot be reached',

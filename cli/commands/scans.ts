@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { createGunzip } from 'node:zlib';
 import type { Format, LogReader } from '../../agent/scans/index.ts';
 import { formatNames, formats, isFormat, recogniseFormat } from '../../agent/scans/index.ts';
 import type { ScanResult } from '../../contract/index.ts';
@@ -16,7 +17,7 @@ export const command: Command = {
   name: 'scans',
   usage: `Usage: platen scans read [FILE|-] [--format FORMAT] [--zone ZONE] [--json]
 
-Reads FILE, or standard input, and prints one scan result per message and recipient.
+Reads FILE (.gz too), or standard input, and prints one scan result per message and recipient.
 
   --format FORMAT  one of the formats below; by default the text is recognised
   --zone ZONE      time zone of lines that do not say it, e.g. Europe/Paris; default: that of this machine
@@ -57,36 +58,41 @@ const maxLine = 256 * 1024;
 
 async function readScans(input: AsyncIterable<Buffer | string>, options: Options, io: Io): Promise<number> {
   let reader: LogReader | null = null;
+  let isMail = false;
   let pending: string[] = [];
   let pendingChars = 0;
+  let out = '';
   const print = (results: readonly ScanResult[]) => {
-    let text = '';
-    for (const result of results) text += options.json ? `${JSON.stringify(result)}\n` : describeResult(result);
-    return text;
+    for (const result of results) out += options.json ? `${JSON.stringify(result)}\n` : describeResult(result);
   };
+  // A mail is bytes, because each of its parts has a charset of its own; a log is UTF-8.
+  const push = (line: string) => print(reader?.push(isMail ? line : fromUtf8(line)) ?? []);
   const start = (format: Format | null) => {
-    if (format === null)
+    if (format === null) {
       throw new UsageError('the format is not recognised; say it with --format (see platen scans --help)');
+    }
+    isMail = format === 'dsn';
     reader = formats[format].create({ now: () => new Date(), zone: options.zone });
     const lines = pending;
     pending = [];
-    return lines.map((line) => print(reader?.push(line) ?? [])).join('');
+    for (const line of lines) push(line);
   };
-  let out = options.format === 'auto' ? '' : start(options.format);
+  if (options.format !== 'auto') start(options.format);
   for await (const line of linesOf(input)) {
     if (reader === null) {
       pending.push(line);
       pendingChars += line.length;
-      if (pendingChars > sampleChars) out += start(recogniseFormat(pending));
-    } else out += print((reader as LogReader).push(line));
+      if (pendingChars > sampleChars) start(recogniseFormat(pending));
+    } else push(line);
     if (out.length > 65_536) {
       await write(io, out);
       out = '';
     }
   }
-  if (reader === null && pending.some((line) => line.trim() !== '')) out += start(recogniseFormat(pending));
+  if (reader === null && pending.some((line) => line.trim() !== '')) start(recogniseFormat(pending));
   const used = reader as LogReader | null;
-  await write(io, out + print(used?.end() ?? []));
+  print(used?.end() ?? []);
+  await write(io, out);
   const damaged = used?.damaged() ?? 0;
   if (damaged > 0) io.stderr.write(`platen scans: ${damaged} ${damaged === 1 ? 'line' : 'lines'} could not be read\n`);
   return damaged > 0 ? 1 : 0;
@@ -97,21 +103,30 @@ async function write(io: Io, text: string): Promise<void> {
   await new Promise<void>((resolve) => io.stdout.once('drain', resolve));
 }
 
-/** Lines with any line end: LF, CRLF, or CR alone as old systems wrote it. */
+/** Lines of bytes (Latin-1) with any line end: LF, CRLF, or CR alone as old systems wrote it. UTF-16 becomes UTF-8. */
 async function* linesOf(input: AsyncIterable<Buffer | string>): AsyncGenerator<string> {
-  const decoder = new TextDecoder();
   let rest = '';
   let endsWithReturn = false;
+  let decoder: TextDecoder | null = null;
+  let isFirst = true;
   for await (const chunk of input) {
-    let text = typeof chunk === 'string' ? chunk : decoder.decode(chunk, { stream: true });
+    let bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
+    if (isFirst && bytes[0] === 0xff && bytes[1] === 0xfe) decoder = new TextDecoder('utf-16le');
+    isFirst = false;
+    if (decoder) bytes = Buffer.from(decoder.decode(bytes, { stream: true }));
+    let text = bytes.toString('latin1');
     if (endsWithReturn && text.startsWith('\n')) text = text.slice(1);
     endsWithReturn = text.endsWith('\r');
-    const lines = (rest + text).split(/\r\n|\n|\r/);
+    const lines = (rest + text).split(text.includes('\r') ? /\r\n|\n|\r/ : '\n');
     rest = lines.pop() ?? '';
     if (rest.length > maxLine) rest = rest.slice(0, maxLine);
     yield* lines;
   }
   if (rest !== '') yield rest;
+}
+
+function fromUtf8(line: string): string {
+  return /[\x80-\xff]/.test(line) ? Buffer.from(line, 'latin1').toString('utf8') : line;
 }
 
 async function openInput(name: string, io: Io): Promise<AsyncIterable<Buffer | string>> {
@@ -120,7 +135,8 @@ async function openInput(name: string, io: Io): Promise<AsyncIterable<Buffer | s
   const found = await stat(file).catch(() => null);
   if (found === null) throw new UsageError(`there is no file "${name}"`);
   if (found.isDirectory()) throw new UsageError(`"${name}" is a folder; name a file in it`);
-  return createReadStream(file, { highWaterMark: 256 * 1024 });
+  const stream = createReadStream(file, { highWaterMark: 256 * 1024 });
+  return file.endsWith('.gz') ? stream.pipe(createGunzip()) : stream;
 }
 
 function readFormat(name: string): Format | 'auto' {
