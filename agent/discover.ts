@@ -2,7 +2,6 @@
 import { connect } from 'node:net';
 import type { Identity } from '../contract/index.ts';
 import { columns } from '../mibs/oids.ts';
-import { mergeWalks } from './poll.ts';
 import { firstPlan, readDevice } from './read/index.ts';
 import { type SnmpClient, SnmpError, type SnmpErrorCode, type Target } from './snmp/index.ts';
 import type { Walk } from './walk.ts';
@@ -66,7 +65,10 @@ export async function discoverDevice(
     identity,
   });
   try {
-    const walk = await client.visit(target, async (ask) => mergeWalks(await ask(firstPlan), await ask(printerPlan)));
+    const walk = await client.visit(target, async (ask) => {
+      await ask(firstPlan);
+      return ask(printerPlan);
+    });
     const { identity } = readDevice({ address, port, takenAt: now.toISOString(), walk });
     const reason = isPrinter(walk) ? 'printer' : 'not-a-printer';
     return found(reason, discoveryReasons[reason], identity);

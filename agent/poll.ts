@@ -2,7 +2,6 @@
 import type { Reading } from '../contract/index.ts';
 import { firstPlan, planFor, readDevice, unreachableReading } from './read/index.ts';
 import { type SnmpClient, SnmpError, type Target } from './snmp/index.ts';
-import type { Walk } from './walk.ts';
 
 /**
  * Never rejects: a device that cannot be asked is a reading too, with `reachable: false` and the error's code.
@@ -13,10 +12,7 @@ export async function pollDevice(client: SnmpClient, target: Target, now: Date, 
   const takenAt = now.toISOString();
   const started = performance.now();
   try {
-    const walk = await client.visit(target, async (ask) => {
-      const first = await ask(firstPlan);
-      return mergeWalks(first, await ask(planFor(first)));
-    });
+    const walk = await client.visit(target, async (ask) => ask(planFor(await ask(firstPlan))));
     return readDevice({ address, port, takenAt, walk });
   } catch (error) {
     const ms = Math.round(performance.now() - started);
@@ -28,18 +24,4 @@ export async function pollDevice(client: SnmpClient, target: Target, now: Date, 
 function describe(error: unknown): { code: string; message: string } {
   if (error instanceof SnmpError) return { code: error.code, message: error.message };
   return { code: 'READING_FAILED', message: error instanceof Error ? error.message : String(error) };
-}
-
-/** What was found out in two steps, as if it had been one. */
-export function mergeWalks(first: Walk, second: Walk): Walk {
-  return {
-    cells: new Map([...first.cells, ...second.cells]),
-    parts: new Map([...first.parts, ...second.parts]),
-    warnings: [...first.warnings, ...second.warnings],
-    timing: {
-      ms: first.timing.ms + second.timing.ms,
-      requests: first.timing.requests + second.timing.requests,
-      bytes: first.timing.bytes + second.timing.bytes,
-    },
-  };
 }

@@ -89,20 +89,28 @@ export function readUnsigned64(bytes: Uint8Array, from: number, to: number): big
   return top === 0 ? BigInt(low) : (BigInt(top) << 32n) | BigInt(low);
 }
 
-const texts = new Map<string, Oid>();
+type KnownOid = { readonly octets: Uint8Array; readonly text: Oid };
+/** By a hash of the octets; of two with the same hash the later stays. */
+const known = new Map<number, KnownOid>();
 const cacheLimit = 50_000;
 
 /** Dotted text of an OID's octets; `null` where they are none. A fleet sends the same few thousand over and over. */
 export function readOid(bytes: Uint8Array, from: number, to: number): Oid | null {
-  let key = '';
-  for (let i = from; i < to; i++) key += String.fromCharCode(bytes[i] ?? 0);
-  const known = texts.get(key);
-  if (known !== undefined) return known;
+  let hash = to - from;
+  for (let i = from; i < to; i++) hash = (Math.imul(hash, 31) + (bytes[i] ?? 0)) | 0;
+  const candidate = known.get(hash);
+  if (candidate !== undefined && isSame(candidate.octets, bytes, from, to)) return candidate.text;
   const text = decodeOid(bytes, from, to);
   if (text === null) return null;
-  if (texts.size >= cacheLimit) texts.clear();
-  texts.set(key, text);
+  if (known.size >= cacheLimit) known.clear();
+  known.set(hash, { octets: Uint8Array.from(bytes.subarray(from, to)), text });
   return text;
+}
+
+function isSame(octets: Uint8Array, bytes: Uint8Array, from: number, to: number): boolean {
+  if (octets.length !== to - from) return false;
+  for (let i = from, j = 0; i < to; i++, j++) if (bytes[i] !== octets[j]) return false;
+  return true;
 }
 
 function decodeOid(bytes: Uint8Array, from: number, to: number): Oid | null {
@@ -130,14 +138,30 @@ const nullVarbinds = new Map<Oid, Uint8Array>();
 
 /** `SEQUENCE { oid, NULL }`, ready for a request. Throws `RangeError` on text that is no OID. */
 export function nullVarbind(oid: Oid): Uint8Array {
-  const known = nullVarbinds.get(oid);
-  if (known) return known;
+  const encoded = nullVarbinds.get(oid);
+  if (encoded) return encoded;
   const content = encodeOid(oid);
   const body = [tags.oid, ...encodeLength(content.length), ...content, tags.null, 0];
   const varbind = Uint8Array.from([tags.sequence, ...encodeLength(body.length), ...body]);
   if (nullVarbinds.size >= cacheLimit) nullVarbinds.clear();
   nullVarbinds.set(oid, varbind);
   return varbind;
+}
+
+/** The list of varbinds of a request: each OID with NULL for a value. */
+export function encodeVarbinds(oids: readonly Oid[]): Uint8Array {
+  const varbinds = oids.map(nullVarbind);
+  let length = 0;
+  for (const varbind of varbinds) length += varbind.length;
+  const head = [tags.sequence, ...encodeLength(length)];
+  const list = new Uint8Array(head.length + length);
+  list.set(head);
+  let at = head.length;
+  for (const varbind of varbinds) {
+    list.set(varbind, at);
+    at += varbind.length;
+  }
+  return list;
 }
 
 function encodeOid(oid: Oid): number[] {

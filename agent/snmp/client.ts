@@ -7,14 +7,14 @@ import { readColumns } from './columns.ts';
 import { openCommunitySession } from './community.ts';
 import { SnmpError } from './error.ts';
 import { readExact } from './exact.ts';
-import { Findings } from './findings.ts';
 import { Lanes } from './lanes.ts';
 import { countRestlessRows, type Layout, learnLayout } from './layout.ts';
 import { Memories } from './memory.ts';
 import { readScalars } from './scalars.ts';
 import type { Session } from './session.ts';
 import { type Peer, SharedSockets } from './sockets.ts';
-import { type Limits, pollLimits, Talk, TalkOver } from './talk.ts';
+import { type Limits, pollLimits, Talk } from './talk.ts';
+import { TalkOver } from './talk-over.ts';
 import type { Target } from './target.ts';
 import { openUserSession } from './usm.ts';
 
@@ -25,13 +25,16 @@ export type SnmpOptions = {
   readonly limits?: Limits;
 };
 
-/** Asks one plan of the device of this visit. Rejects with `SnmpError` only when nothing at all was answered. */
+/**
+ * Asks one more plan of the device of this visit, and gives the walk so far: all that this and earlier plans have brought,
+ * and maybe some of what a later one will ask for. Rejects with `SnmpError` only when nothing at all was answered.
+ */
 export type Ask = (plan: Plan) => Promise<Walk>;
 
 export type SnmpClient = {
   /** One plan, one walk. */
   walk(target: Target, plan: Plan): Promise<Walk>;
-  /** Several plans in one turn, so that a device once begun is finished before others begin. */
+  /** One walk in several steps and one turn: a device once begun is finished before others begin. */
   visit<T>(target: Target, work: (ask: Ask) => Promise<T>): Promise<T>;
   /** Ends what is under way with `SNMP_CLOSED` and closes the sockets. */
   close(): Promise<void>;
@@ -91,50 +94,45 @@ export function openSnmp(options: SnmpOptions = {}): SnmpClient {
 }
 
 async function walkPlan(talk: Talk, plan: Plan): Promise<Walk> {
-  const started = performance.now();
-  const before = { requests: talk.requests, bytes: talk.bytes };
-  const cost = () => ({
-    ms: Math.round(performance.now() - started),
-    requests: talk.requests - before.requests,
-    bytes: talk.bytes - before.bytes,
-  });
-  const found = new Findings(talk.limits.cells);
+  const { found, memory } = talk;
   try {
-    const known = talk.memory.layoutFor(plan, started);
-    if (known) await readExact(talk, known, found);
-    noteStep(talk, known ?? (await learnPlan(talk, plan, found)), found);
+    const known = memory.layoutFor(plan, performance.now());
+    if (known) await readExact(talk, known);
+    noteStep(talk, known ?? (await learnPlan(talk, plan)));
   } catch (error) {
-    if (error instanceof SnmpError) throw failVisit(talk, error, cost());
+    if (error instanceof SnmpError) throw failVisit(talk, error);
     if (!(error instanceof TalkOver)) throw error;
     const open = [...plan.scalars, ...plan.columns.flat()].filter((part) => !found.parts.has(part));
     if (open.length > 0) found.fail(open, error.message);
   }
-  talk.memory.wasSilent = false;
+  memory.wasSilent = false;
   const upTime = found.cells.get(scalars.sysUpTime);
-  if (upTime?.type === 'ticks') talk.memory.noteUpTime(upTime.value);
-  return { cells: found.cells, parts: found.parts, warnings: found.warnings, timing: cost() };
+  if (upTime?.type === 'ticks') memory.noteUpTime(upTime.value);
+  return { cells: found.cells, parts: found.parts, warnings: found.warnings, timing: talk.timing };
 }
 
-async function learnPlan(talk: Talk, plan: Plan, found: Findings): Promise<Layout> {
+async function learnPlan(talk: Talk, plan: Plan): Promise<Layout> {
+  const { found, memory } = talk;
   await readScalars(talk, plan.scalars, found);
   await readColumns(talk, plan.columns, found);
-  const layout = learnLayout(plan, found, talk.memory.unsettled, performance.now());
-  talk.memory.learn(layout, (oid) => found.cells.get(oid));
-  if (layout.walked.length > 0) talk.memory.restlessRows = countRestlessRows(layout, found);
+  const layout = learnLayout(plan, found, memory.unsettled, performance.now());
+  memory.learn(layout, (oid) => found.cells.get(oid));
+  if (layout.walked.length > 0) memory.restlessRows = countRestlessRows(layout, found);
   return layout;
 }
 
-/** The next visit asks the steps of this one together. */
-function noteStep({ memory, steps }: Talk, layout: Layout, found: Findings): void {
-  const [first] = steps;
-  if (first && memory.sequenceFrom(first.layout)?.layouts[1] !== layout) {
-    memory.noteSequence([first.layout, layout], (oid) => found.cells.get(oid) ?? first.found.cells.get(oid));
+/** The next visit asks the first two steps of this one together. */
+function noteStep(talk: Talk, layout: Layout): void {
+  const { firstLayout: first, memory, found } = talk;
+  if (first && memory.sequenceFrom(first).layouts[1] !== layout) {
+    memory.noteSequence([first, layout], (oid) => found.cells.get(oid));
   }
-  steps.push({ layout, found });
+  talk.firstLayout ??= layout;
 }
 
 /** Nothing was answered: says what was tried, and what silence can mean. */
-function failVisit(talk: Talk, { code, message }: SnmpError, cost: Walk['timing']): SnmpError {
+function failVisit(talk: Talk, { code, message }: SnmpError): SnmpError {
+  const cost = talk.timing;
   if (code !== 'SNMP_TIMEOUT') return new SnmpError(code, message, cost);
   talk.memory.wasSilent = true;
   const tried = `${cost.requests} request${cost.requests === 1 ? '' : 's'} in ${(cost.ms / 1000).toFixed(1)} s`;

@@ -27,6 +27,7 @@ export async function readColumns(
   expected: Expected = { guards: [] },
 ): Promise<Guard[]> {
   const waiting = groups.filter((group) => group.length > 0).map((group) => group.map(beginColumn));
+  for (const column of groups.flat()) found.beginColumn(column);
   const broken: Guard[] = [];
   let riding: Expected = expected;
   let open: Column[] = [];

@@ -1,34 +1,76 @@
-/** A visit to a device whose layout is known: exact GETs, then the restless tables with the guards of the others. */
+/** A step of a visit to a device whose layout is known: exact GETs, then the restless tables with the guards of the others. */
+import type { Cell, Oid, PartState } from '../walk.ts';
 import { readColumns } from './columns.ts';
 import type { Findings } from './findings.ts';
 import { countRestlessRows, type Guard, type Layout, tableOf } from './layout.ts';
-import { readPortions } from './scalars.ts';
+import { readPortions, type ScalarFindings } from './scalars.ts';
 import type { Talk } from './talk.ts';
 
-export async function readExact(talk: Talk, layout: Layout, found: Findings): Promise<void> {
-  if (!talk.ahead.layouts.has(layout)) await fetchAhead(talk, layout);
-  talk.ahead.give(layout, found);
-  const { changedTables } = talk.ahead;
-  if (changedTables.size > 0) talk.memory.unsettle(layout, changedTables);
+export async function readExact(talk: Talk, layout: Layout): Promise<void> {
+  if (!talk.fetched.has(layout)) await fetchFrom(talk, layout);
+  settleLayout(talk, layout);
   talk.guards.push(...layout.guards);
-  if (layout.walked.length > 0) await readWithGuards(talk, layout, found);
+  if (layout.walked.length > 0) await readWithGuards(talk, layout);
 }
 
-/** Asks for this step of the visit and, where it is known which follows, for the next as well: together they fill the GETs. */
-async function fetchAhead(talk: Talk, layout: Layout): Promise<void> {
-  const { memory, ahead } = talk;
-  const sequence = memory.sequenceFrom(layout);
-  if (!sequence) return;
-  await readPortions(talk, sequence.portions, ahead);
-  for (const each of sequence.layouts) ahead.layouts.add(each);
-  if (ahead.hasFailed) memory.shrinkPortions();
+/** Asks for this step and, where it is known which follows, for the next as well: together they fill the GETs. */
+async function fetchFrom(talk: Talk, layout: Layout): Promise<void> {
+  const { layouts, portions } = talk.memory.sequenceFrom(layout);
+  const exact = new ExactFindings(talk.found, talk.missing);
+  await readPortions(talk, portions, exact);
+  for (const each of layouts) talk.fetched.add(each);
+  if (exact.hasFailed) talk.memory.shrinkPortions();
 }
 
-async function readWithGuards(talk: Talk, layout: Layout, found: Findings): Promise<void> {
-  const guards = talk.guards.splice(0);
-  const broken = await readColumns(talk, layout.walked, found, { guards, rows: talk.memory.restlessRows });
-  for (const [guarded, its] of Map.groupBy(broken, (guard: Guard) => guard.layout)) {
-    talk.memory.unsettle(guarded, new Set(its.map((guard) => tableOf(guard.column))));
+/** A scalar that is absent is said to be; a row that is absent is gone, which its column survives. */
+function settleLayout({ found, missing, memory }: Talk, layout: Layout): void {
+  const { plan, absentScalars, settledColumns } = layout;
+  for (const oid of plan.scalars) found.settle(oid, 'read');
+  for (const oid of absentScalars) found.settle(oid, 'absent');
+  for (const column of settledColumns) found.settle(column, 'read');
+  const changed = new Set<Oid>();
+  for (const [oid, why] of missing) {
+    const column = settledColumns.find((each) => oid.startsWith(`${each}.`));
+    const part = column ?? (plan.scalars.includes(oid) ? oid : undefined);
+    if (part === undefined) continue;
+    if (why !== null) found.fail([part], why);
+    else if (column === undefined) found.settle(oid, 'absent');
+    else changed.add(tableOf(column));
   }
-  talk.memory.restlessRows = countRestlessRows(layout, found);
+  if (changed.size > 0) memory.unsettle(layout, changed);
+}
+
+async function readWithGuards(talk: Talk, layout: Layout): Promise<void> {
+  const { memory, found } = talk;
+  const guards = talk.guards.splice(0);
+  const broken = await readColumns(talk, layout.walked, found, { guards, rows: memory.restlessRows });
+  for (const [guarded, its] of Map.groupBy(broken, (guard: Guard) => guard.layout)) {
+    memory.unsettle(guarded, new Set(its.map((guard) => tableOf(guard.column))));
+  }
+  memory.restlessRows = countRestlessRows(layout, found);
+}
+
+/** Values go where all values go; what is missing waits for its step, which may be a later one. */
+class ExactFindings implements ScalarFindings {
+  hasFailed = false;
+  readonly #found: Findings;
+  readonly #missing: Map<Oid, string | null>;
+
+  constructor(found: Findings, missing: Map<Oid, string | null>) {
+    this.#found = found;
+    this.#missing = missing;
+  }
+
+  add(oid: Oid, cell: Cell): void {
+    this.#found.add(oid, cell);
+  }
+
+  settle(oid: Oid, state: PartState): void {
+    if (state === 'absent') this.#missing.set(oid, null);
+  }
+
+  fail(oids: readonly Oid[], why: string): void {
+    this.hasFailed = true;
+    for (const oid of oids) this.#missing.set(oid, why);
+  }
 }

@@ -1,7 +1,7 @@
-/** A walk while it is being made. */
+/** The walk of a visit while it is being made. */
 import type { Cell, Oid, PartState } from '../walk.ts';
 import { namePart } from './part-name.ts';
-import { TalkOver } from './talk.ts';
+import { TalkOver } from './talk-over.ts';
 
 const mostWarnings = 50;
 
@@ -26,11 +26,15 @@ export class Findings {
     this.cells.set(oid, cell);
   }
 
+  /** Whatever an earlier plan of the visit found out about this column is asked anew. */
+  beginColumn(column: Oid): void {
+    this.rows.set(column, []);
+    this.parts.delete(column);
+  }
+
   addRow(column: Oid, oid: Oid, cell: Cell): void {
     this.add(oid, cell);
-    const rows = this.rows.get(column);
-    if (rows) rows.push(oid);
-    else this.rows.set(column, [oid]);
+    this.rows.get(column)?.push(oid);
   }
 
   settle(part: Oid, state: PartState): void {

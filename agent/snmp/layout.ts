@@ -7,7 +7,7 @@
  */
 import { tables } from '../../mibs/oids.ts';
 import type { Cell, Oid, Plan } from '../walk.ts';
-import { nullVarbind } from './ber.ts';
+import { encodeVarbinds, nullVarbind } from './ber.ts';
 import type { Findings } from './findings.ts';
 
 /** GETNEXT after the last row of a table must leave its column; otherwise the table has grown. */
@@ -51,7 +51,7 @@ export function learnLayout(plan: Plan, found: Findings, unsettled: ReadonlySet<
   const layout: Layout = {
     plan,
     learnedAt: now,
-    instances: shareList([...present, ...settled.flat().flatMap(rowsOf)]),
+    instances: [...present, ...settled.flat().flatMap(rowsOf)],
     absentScalars: plan.scalars.filter((oid) => found.parts.get(oid) === 'absent'),
     settledColumns: settled.flat(),
     guards,
@@ -81,28 +81,31 @@ export function isSamePlan(a: Plan, b: Plan): boolean {
 const isSameList = (a: readonly Oid[], b: readonly Oid[]) =>
   a === b || (a.length === b.length && a.every((oid, i) => oid === b[i]));
 
-/** What each GET asks for: as few as the limit of their answers' octets allows, and of about the same size. */
+/** What one GET asks for, with its encoding. */
+export type Portion = { readonly oids: readonly Oid[]; readonly list: Uint8Array };
+
+/** As few as the limit of their answers' octets allows, and of about the same size. */
 export function cutPortions(
   oids: readonly Oid[],
   cellOf: (oid: Oid) => Cell | undefined,
   portionBytes: number,
-): (readonly Oid[])[] {
+): readonly Portion[] {
   const sizes = oids.map((oid) => nullVarbind(oid).length + contentSize(cellOf(oid)));
   const total = sizes.reduce((sum, size) => sum + size, 0);
   const fair = total / Math.ceil(total / portionBytes);
-  const portions: Oid[][] = [];
+  const lists: Oid[][] = [];
   let room = 0;
   for (const [i, oid] of oids.entries()) {
     const size = sizes[i] ?? 0;
     // What one portion leaves over the next has more.
     if (room < size / 2) {
-      portions.push([]);
+      lists.push([]);
       room += fair;
     }
-    portions.at(-1)?.push(oid);
+    lists.at(-1)?.push(oid);
     room -= size;
   }
-  return portions.map(shareList);
+  return lists.map(sharePortion);
 }
 
 function contentSize(cell: Cell | undefined): number {
@@ -112,15 +115,16 @@ function contentSize(cell: Cell | undefined): number {
   return cell.type === 'counter64' ? 9 : 5;
 }
 
-const shared = new Map<string, readonly Oid[]>();
+const shared = new Map<string, Portion>();
 const mostShared = 5000;
 
-/** Devices of one model have the same rows: one list, and one encoding of it, serves them all. */
-function shareList(oids: readonly Oid[]): readonly Oid[] {
+/** Devices of one model have the same rows: one portion, and one encoding of it, serves them all. */
+function sharePortion(oids: readonly Oid[]): Portion {
   const key = oids.join(' ');
   const known = shared.get(key);
   if (known) return known;
   if (shared.size >= mostShared) shared.clear();
-  shared.set(key, oids);
-  return oids;
+  const portion = { oids, list: encodeVarbinds(oids) };
+  shared.set(key, portion);
+  return portion;
 }

@@ -1,6 +1,6 @@
 /** What is remembered of devices from visit to visit. */
 import type { Cell, Oid, Plan } from '../walk.ts';
-import { cutPortions, isSamePlan, type Layout } from './layout.ts';
+import { cutPortions, isSamePlan, type Layout, type Portion } from './layout.ts';
 import type { Session } from './session.ts';
 import type { Target } from './target.ts';
 
@@ -15,7 +15,7 @@ const quirkLife = 86_400_000;
 type CellOf = (oid: Oid) => Cell | undefined;
 
 /** Layouts that are asked together, and the GETs that this takes. */
-export type Sequence = { readonly layouts: readonly Layout[]; readonly portions: readonly (readonly Oid[])[] };
+export type Sequence = { readonly layouts: readonly Layout[]; readonly portions: readonly Portion[] };
 
 export class DeviceMemory {
   /** It answers v1 and not v2c. */
@@ -57,8 +57,9 @@ export class DeviceMemory {
   }
 
   /** What to ask at the step of `layout`: its own instances, and those of the step that follows it. */
-  sequenceFrom(layout: Layout): Sequence | undefined {
-    return this.#sequences.find((sequence) => sequence.layouts[0] === layout);
+  sequenceFrom(layout: Layout): Sequence {
+    const noted = this.#sequences.find((sequence) => sequence.layouts[0] === layout);
+    return noted ?? { layouts: [], portions: [] };
   }
 
   noteSequence(layouts: readonly Layout[], cellOf: CellOf): void {

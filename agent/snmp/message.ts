@@ -1,6 +1,6 @@
 /** Messages of SNMPv1 and v2c (RFC 1157, 1901, 3416): requests out, responses in. */
 import type { Cell } from '../walk.ts';
-import { BerReader, encodeLength, nullVarbind, readInteger, readOid, readUnsigned64, tags } from './ber.ts';
+import { BerReader, encodeLength, encodeVarbinds, readInteger, readOid, readUnsigned64, tags } from './ber.ts';
 import type { Answer, Question, Varbind } from './session.ts';
 
 const pduTags = { get: 0xa0, next: 0xa1, response: 0xa2, bulk: 0xa5 } as const;
@@ -16,34 +16,24 @@ export function encodeRequest(
   requestId: number,
   question: Question,
 ): Uint8Array {
-  const varbinds = question.oids.map(nullVarbind);
-  let listLength = 0;
-  for (const varbind of varbinds) listLength += varbind.length;
-  const listHead = [tags.sequence, ...encodeLength(listLength)];
+  const list = question.list ?? encodeVarbinds(question.oids);
   const isBulk = question.kind === 'bulk';
   const nonRepeaters = isBulk ? Math.min(question.nonRepeaters ?? 0, 127) : 0;
   const repetitions = isBulk ? Math.min(question.repetitions ?? 10, 127) : 0;
   const ids = [tags.integer, 4, requestId >>> 24, (requestId >> 16) & 255, (requestId >> 8) & 255, requestId & 255];
   const fields = [...ids, tags.integer, 1, nonRepeaters, tags.integer, 1, repetitions];
-  const pduLength = fields.length + listHead.length + listLength;
-  const pduHead = [pduTags[question.kind], ...encodeLength(pduLength)];
-  const communityHead = [tags.octets, ...encodeLength(community.length)];
-  const bodyLength = 3 + communityHead.length + community.length + pduHead.length + pduLength;
-  const head = [tags.sequence, ...encodeLength(bodyLength), tags.integer, 1, versionNumbers[version], ...communityHead];
+  const pduHead = [pduTags[question.kind], ...encodeLength(fields.length + list.length), ...fields];
+  const security = [tags.integer, 1, versionNumbers[version], tags.octets, ...encodeLength(community.length)];
+  const bodyLength = security.length + community.length + pduHead.length + list.length;
+  const head = [tags.sequence, ...encodeLength(bodyLength), ...security];
 
-  const message = Buffer.allocUnsafe(head.length + bodyLength - 3 - communityHead.length);
-  let at = put(message, head, 0);
-  at = put(message, community, at);
-  at = put(message, pduHead, at);
-  at = put(message, fields, at);
-  at = put(message, listHead, at);
-  for (const varbind of varbinds) at = put(message, varbind, at);
+  const message = Buffer.allocUnsafe(head.length - security.length + bodyLength);
+  let at = 0;
+  for (const part of [head, community, pduHead, list]) {
+    message.set(part, at);
+    at += part.length;
+  }
   return message;
-}
-
-function put(message: Uint8Array, bytes: ArrayLike<number>, at: number): number {
-  message.set(bytes, at);
-  return at + bytes.length;
 }
 
 /** The answer and the request it belongs to; `null` where the bytes are no response of v1 or v2c. */

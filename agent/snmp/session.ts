@@ -4,6 +4,8 @@ import type { Cell, Oid } from '../walk.ts';
 export type Question = {
   readonly kind: 'get' | 'next' | 'bulk';
   readonly oids: readonly Oid[];
+  /** The encoded list of varbinds, where it is known already. */
+  readonly list?: Uint8Array;
   /** Of a `bulk`: rows to send at most. */
   readonly repetitions?: number;
   /** Of a `bulk`: how many of the first OIDs are asked for one value only, as by GETNEXT (RFC 3416 §4.2.3). */

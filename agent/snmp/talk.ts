@@ -1,11 +1,12 @@
 /** One visit to one device: its questions one after the other, what they cost, and when to stop asking. */
 
-import { Ahead } from './ahead.ts';
+import type { Oid, Walk } from '../walk.ts';
 import { SnmpError } from './error.ts';
-import type { Findings } from './findings.ts';
+import { Findings } from './findings.ts';
 import type { Guard, Layout } from './layout.ts';
 import type { DeviceMemory } from './memory.ts';
 import { type Answer, errorStatus, type Question, type Session } from './session.ts';
+import { TalkOver } from './talk-over.ts';
 import type { Target } from './target.ts';
 
 /** Bounds of one visit: what no honest printer needs, and what no broken one may exceed. */
@@ -18,11 +19,6 @@ export type Limits = {
 };
 
 export const pollLimits: Limits = { requests: 500, ms: 120_000, rows: 1_000, cells: 20_000 };
-
-/** The device has had its turn: whatever was not read by now is `failed`. */
-export class TalkOver extends Error {
-  override readonly name = 'TalkOver';
-}
 
 /** SNMPv2-MIB: what every agent has. */
 const system = '1.3.6.1.2.1.1';
@@ -38,9 +34,13 @@ export class Talk {
   readonly limits: Limits;
   /** Whether anything at all has been answered. */
   hasAnswered = false;
-  readonly ahead = new Ahead();
-  /** The steps of this visit so far. */
-  readonly steps: { readonly layout: Layout; readonly found: Findings }[] = [];
+  readonly found: Findings;
+  /** Whose instances have been asked for, maybe ahead of their step. */
+  readonly fetched = new Set<Layout>();
+  /** Instances that a layout has and the device did not give: why, or `null` where it has them no longer. */
+  readonly missing = new Map<Oid, string | null>();
+  /** The first step of this visit. */
+  firstLayout: Layout | null = null;
   /** Waiting for a request that they can ride along with. */
   readonly guards: Guard[] = [];
   requests = 0;
@@ -48,7 +48,7 @@ export class Talk {
   readonly #waits: readonly number[];
   readonly #session: (version: 'v1' | 'v2c' | 'v3') => Session;
   readonly #onAnswer: () => void;
-  readonly #until: number;
+  readonly #started = performance.now();
   #version: 'v1' | 'v2c' | 'v3';
   #lostInARow = 0;
   #missedBulks = 0;
@@ -63,15 +63,20 @@ export class Talk {
     const { target, memory } = options;
     this.memory = memory;
     this.limits = options.limits;
+    this.found = new Findings(options.limits.cells);
     this.#session = options.session;
     this.#onAnswer = options.onAnswer;
-    this.#until = performance.now() + options.limits.ms;
     this.#version = target.credentials.version === 'v2c' && memory.isV1Only ? 'v1' : target.credentials.version;
     this.#waits = Array.from({ length: target.retries + 1 }, (_, i) => Math.round(target.timeoutMs * backOff ** i));
   }
 
   get version(): 'v1' | 'v2c' | 'v3' {
     return this.#version;
+  }
+
+  /** What the visit has cost so far. */
+  get timing(): Walk['timing'] {
+    return { ms: Math.round(performance.now() - this.#started), requests: this.requests, bytes: this.bytes };
   }
 
   get canBulk(): boolean {
@@ -156,7 +161,7 @@ export class Talk {
   async #count(question: Question, waits: readonly number[], lostCost = 1): Promise<Answer> {
     if (this.#lostInARow >= mostLost) throw new TalkOver('it stopped answering');
     if (this.requests >= this.limits.requests) throw new TalkOver(`more than ${this.limits.requests} requests`);
-    if (performance.now() > this.#until) throw new TalkOver(`more than ${this.limits.ms / 1000} s`);
+    if (performance.now() - this.#started > this.limits.ms) throw new TalkOver(`more than ${this.limits.ms / 1000} s`);
     try {
       const answer = await this.#session(this.#version).ask(question, {
         waits,

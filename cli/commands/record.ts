@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { writeRecording } from '../../agent/recording.ts';
 import { redactCells } from '../../agent/redact.ts';
 import { openSnmp, SnmpError, type Target } from '../../agent/snmp/index.ts';
-import type { Cell, Oid } from '../../agent/walk.ts';
+import type { Walk } from '../../agent/walk.ts';
 import { type Command, type Io, UsageError } from '../command.ts';
 import { readTargets, snmpOptions, snmpUsage } from '../snmp-options.ts';
 import { cleanText } from '../terminal.ts';
@@ -19,14 +19,13 @@ export const command: Command = {
 
 ${snmpUsage}
 
-A whole device takes some hundreds of requests, one after the other. "platen simulate FILE" plays it back.
+A whole device takes some hundreds of requests, one after the other. The tables of SNMP itself, which hold names and
+communities, are left out. "platen simulate FILE" plays it back.
 
   platen record 10.0.4.21 --redact --out copier.snmprec`,
   run,
 };
 
-/** mib-2 and what the makers have of their own. The tables of SNMP itself (1.3.6.1.6) hold names and communities. */
-const roots = ['1.3.6.1.2.1', '1.3.6.1.4.1'] as const;
 /** A large printer has some 20,000 objects. */
 const limits = { requests: 50_000, ms: 3_600_000, rows: 200_000, cells: 400_000 };
 
@@ -54,24 +53,20 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
   }
 }
 
-async function walkAll(target: Target, io: Io): Promise<{ cells: Map<Oid, Cell>; warnings: string[] }> {
+async function walkAll(target: Target, io: Io): Promise<Walk> {
   const client = openSnmp({ limits });
-  const cells = new Map<Oid, Cell>();
-  const warnings: string[] = [];
+  const show = (text: string) => io.stderr.isTTY && io.stderr.write(`\r\u001b[2K${text}`);
   try {
-    await client.visit(target, async (ask) => {
-      for (const root of roots) {
-        if (io.stderr.isTTY) io.stderr.write(`\r\u001b[2Kreading ${root} …`);
-        const walk = await ask({ scalars: [], columns: [[root]] });
-        for (const [oid, cell] of walk.cells) cells.set(oid, cell);
-        warnings.push(...walk.warnings);
-      }
+    return await client.visit(target, async (ask) => {
+      show('reading the standard tables …');
+      const { cells } = await ask({ scalars: [], columns: [['1.3.6.1.2.1']] });
+      show(`${cells.size} objects; reading the tables of the maker …`);
+      return ask({ scalars: [], columns: [['1.3.6.1.4.1']] });
     });
   } finally {
-    if (io.stderr.isTTY) io.stderr.write('\r\u001b[2K');
+    show('');
     await client.close();
   }
-  return { cells, warnings };
 }
 
 function save(file: string, text: string): void {

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { mergeWalks, pollDevice } from '../../agent/poll.ts';
+import { pollDevice } from '../../agent/poll.ts';
 import { openSnmp, type SnmpClient } from '../../agent/snmp/index.ts';
-import type { Walk } from '../../agent/walk.ts';
 import { readingSchema } from '../../contract/index.ts';
 import { officeDevices } from '../../simulator/devices/index.ts';
 import { objectsOf } from '../../simulator/printer/objects.ts';
@@ -80,26 +79,5 @@ describe('a poll', () => {
     const reading = await pollDevice(client, { ...device, timeoutMs: 50 }, now);
     expect(reading.error?.code).toBe('SNMP_GARBLED');
     expect(reading.conditions.map((condition) => condition.kind)).toEqual(['garbled-answers']);
-  });
-});
-
-test('two walks are one', () => {
-  const walk = (oid: string, value: number): Walk => ({
-    cells: new Map([[oid, { type: 'integer', value }]]),
-    parts: new Map([[oid, 'read']]),
-    warnings: [`${oid}: slow`],
-    timing: { ms: value, requests: 1, bytes: 100 },
-  });
-  expect(mergeWalks(walk('1.3.1', 1), walk('1.3.2', 2))).toEqual({
-    cells: new Map([
-      ['1.3.1', { type: 'integer', value: 1 }],
-      ['1.3.2', { type: 'integer', value: 2 }],
-    ]),
-    parts: new Map([
-      ['1.3.1', 'read'],
-      ['1.3.2', 'read'],
-    ]),
-    warnings: ['1.3.1: slow', '1.3.2: slow'],
-    timing: { ms: 3, requests: 2, bytes: 200 },
   });
 });
