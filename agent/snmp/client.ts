@@ -26,8 +26,8 @@ export type SnmpOptions = {
 };
 
 /**
- * Asks one more plan of the device of this visit, and gives the walk so far: all that this and earlier plans have brought,
- * and maybe some of what a later one will ask for. Rejects with `SnmpError` only when nothing at all was answered.
+ * Asks one more plan of the device of this visit, and gives the walk so far: all that this and earlier plans have brought.
+ * Rejects with `SnmpError` only when nothing at all was answered.
  */
 export type Ask = (plan: Plan) => Promise<Walk>;
 

@@ -1,13 +1,13 @@
 /** A step of a visit to a device whose layout is known: exact GETs, then the restless tables with the guards of the others. */
 import type { Cell, Oid, PartState } from '../walk.ts';
 import { readColumns } from './columns.ts';
-import type { Findings } from './findings.ts';
 import { countRestlessRows, type Guard, type Layout, tableOf } from './layout.ts';
 import { readPortions, type ScalarFindings } from './scalars.ts';
 import type { Talk } from './talk.ts';
 
 export async function readExact(talk: Talk, layout: Layout): Promise<void> {
   if (!talk.fetched.has(layout)) await fetchFrom(talk, layout);
+  else for (const [oid, cell] of talk.ahead.splice(0)) talk.found.add(oid, cell);
   settleLayout(talk, layout);
   talk.guards.push(...layout.guards);
   if (layout.walked.length > 0) await readWithGuards(talk, layout);
@@ -16,7 +16,7 @@ export async function readExact(talk: Talk, layout: Layout): Promise<void> {
 /** Asks for this step and, where it is known which follows, for the next as well: together they fill the GETs. */
 async function fetchFrom(talk: Talk, layout: Layout): Promise<void> {
   const { layouts, portions } = talk.memory.sequenceFrom(layout);
-  const exact = new ExactFindings(talk.found, talk.missing);
+  const exact = new ExactFindings(talk, new Set(layout.instances));
   await readPortions(talk, portions, exact);
   for (const each of layouts) talk.fetched.add(each);
   if (exact.hasFailed) talk.memory.shrinkPortions();
@@ -50,27 +50,28 @@ async function readWithGuards(talk: Talk, layout: Layout): Promise<void> {
   memory.restlessRows = countRestlessRows(layout, found);
 }
 
-/** Values go where all values go; what is missing waits for its step, which may be a later one. */
+/** The values of this step are found, those of the next wait for it; so does what is missing. */
 class ExactFindings implements ScalarFindings {
   hasFailed = false;
-  readonly #found: Findings;
-  readonly #missing: Map<Oid, string | null>;
+  readonly #talk: Talk;
+  readonly #own: ReadonlySet<Oid>;
 
-  constructor(found: Findings, missing: Map<Oid, string | null>) {
-    this.#found = found;
-    this.#missing = missing;
+  constructor(talk: Talk, own: ReadonlySet<Oid>) {
+    this.#talk = talk;
+    this.#own = own;
   }
 
   add(oid: Oid, cell: Cell): void {
-    this.#found.add(oid, cell);
+    if (this.#own.has(oid)) this.#talk.found.add(oid, cell);
+    else this.#talk.ahead.push([oid, cell]);
   }
 
   settle(oid: Oid, state: PartState): void {
-    if (state === 'absent') this.#missing.set(oid, null);
+    if (state === 'absent') this.#talk.missing.set(oid, null);
   }
 
   fail(oids: readonly Oid[], why: string): void {
     this.hasFailed = true;
-    for (const oid of oids) this.#missing.set(oid, why);
+    for (const oid of oids) this.#talk.missing.set(oid, why);
   }
 }

@@ -1,6 +1,6 @@
 /** One visit to one device: its questions one after the other, what they cost, and when to stop asking. */
 
-import type { Oid, Walk } from '../walk.ts';
+import type { Cell, Oid, Walk } from '../walk.ts';
 import { SnmpError } from './error.ts';
 import { Findings } from './findings.ts';
 import type { Guard, Layout } from './layout.ts';
@@ -37,6 +37,8 @@ export class Talk {
   readonly found: Findings;
   /** Whose instances have been asked for, maybe ahead of their step. */
   readonly fetched = new Set<Layout>();
+  /** The values that were asked for ahead. */
+  readonly ahead: [Oid, Cell][] = [];
   /** Instances that a layout has and the device did not give: why, or `null` where it has them no longer. */
   readonly missing = new Map<Oid, string | null>();
   /** The first step of this visit. */
