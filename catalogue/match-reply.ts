@@ -42,22 +42,45 @@ export type ReplyMatch = {
 
 /** Never fails: what fits nothing is `smtp-unknown`. */
 export function matchReply(query: ReplyQuery): ReplyMatch {
-  if (query.outcome === 'sent') return success(query);
+  if (query.outcome === 'sent') return successes.get(query.code ?? 250) ?? success(query.code);
+  const key = keyOf(query);
+  const known = remembered.get(key);
+  if (known) return known;
   const provider = providerOf(query);
-  const entry = rank(query, provider).next().value ?? smtp.unknownReply;
-  return meaning(entry, query, provider);
+  const entry = rank(prepared(query), provider).next().value ?? smtp.unknownReply;
+  const match = meaning(entry, query, provider);
+  if (remembered.size >= maxRemembered) remembered.clear();
+  remembered.set(key, match);
+  return match;
+}
+
+/** A log repeats the same few answers thousands of times, with other addresses and ids in them. */
+const remembered = new Map<string, ReplyMatch>();
+const maxRemembered = 2_000;
+const passing = /<[^>]*>|[^\s<>]+@[^\s<>]+|\b\d{1,3}(?:\.\d{1,3}){3}\b|\b[\w-]*\d{5,}[\w-]*/g;
+
+function keyOf({ code, enhanced, text, stage, hop, outcome, provider, isTemporary }: ReplyQuery): string {
+  const words = text.slice(0, longestText).replace(passing, '#');
+  return `${code} ${enhanced} ${stage} ${outcome} ${provider} ${isTemporary} ${hop} ${words}`;
 }
 
 /** All that fits, best first, at most `limit`. */
 export function matchReplies(query: ReplyQuery, limit: number): ReplyMatch[] {
   const provider = providerOf(query);
   const entries = new Set<ReplyEntry>();
-  for (const entry of rank(query, provider)) {
+  for (const entry of rank(prepared(query), provider)) {
     if (entries.size >= limit) break;
     entries.add(entry);
   }
   return [...entries].map((entry) => meaning(entry, query, provider));
 }
+
+/** Texts are strangers' texts: bounded, and without what says nothing. */
+function prepared(query: ReplyQuery): ReplyQuery {
+  return { ...query, text: query.text.slice(0, longestText).replace(boilerplate, '') };
+}
+
+const longestText = 2_000;
 
 /** Told by the caller, by marks of text and host, or by an enhanced code that only one maker has. */
 function providerOf(query: ReplyQuery): string | null {
@@ -75,12 +98,13 @@ function meaning(entry: ReplyEntry, query: ReplyQuery, provider: string | null):
 }
 
 /** A mail that was taken, whatever the words: `250 2.0.0 OK`, or `delivered to mailbox` without a code. */
-function success(query: ReplyQuery): ReplyMatch {
-  const entry = smtp.accepted.find(({ match }) => match.code === (query.code ?? 250)) ?? acceptedOther;
-  return meaning(entry, query, query.provider ?? null);
+function success(code: number | null): ReplyMatch {
+  const entry = smtp.accepted.find(({ match }) => match.code === (code ?? 250)) ?? acceptedOther;
+  return meaning(entry, { code, enhanced: null, text: '', outcome: 'sent' }, null);
 }
 
 const acceptedOther = smtp.accepted.find(({ id }) => id === 'smtp-2yz') ?? smtp.unknownReply;
+const successes = new Map(smtp.accepted.map(({ match }) => [Number(match.code), success(Number(match.code))]));
 const goOn = smtp.accepted.find(({ id }) => id === 'smtp-3yz') ?? smtp.unknownReply;
 
 /** RFC 5321 §4.2.1 and RFC 3463 §2: the first digit decides; without any, what the sender does, then whose fault it is. */
@@ -145,7 +169,7 @@ function fits({ match }: ReplyEntry, query: ReplyQuery): boolean {
   if (match.stage !== undefined && match.stage !== query.stage) return false;
   if (match.code !== undefined && !hasCode(match.code, query.code)) return false;
   if (match.enhanced !== undefined && !hasEnhanced(match.enhanced, query.enhanced)) return false;
-  return match.text === undefined || match.text.test(query.text.replace(boilerplate, ''));
+  return match.text === undefined || match.text.test(query.text);
 }
 
 function hasCode(wanted: number | readonly number[], code: number | null): boolean {

@@ -27,10 +27,9 @@ export function createClock(options: ClockOptions): Clock {
   const offset = zoneOffset(options.zone ?? 'UTC');
   const now = options.now;
   const nowMs = typeof now === 'function' ? () => now().getTime() : () => now.getTime();
-  let lastClassic = '';
-  let lastClassicAt: string | null = null;
-  let lastIso = '';
-  let lastIsoAt: string | null = null;
+  const classicHours = createHours(9, (text) => readClassic(text));
+  const isoHours = createHours(13, (text) => readIso(text, false));
+  const utcHours = createHours(13, (text) => readIso(text, true));
 
   const local: Clock['local'] = (year, month, day, hour, minute, second) => {
     const wall = wallClock(year, month, day, hour, minute, second);
@@ -67,21 +66,55 @@ export function createClock(options: ClockOptions): Clock {
 
   return {
     local,
-    classic(text) {
-      if (text !== lastClassic) {
-        lastClassic = text;
-        lastClassicAt = readClassic(text);
-      }
-      return lastClassicAt;
-    },
-    iso(text, utc = false) {
-      if (text !== lastIso) {
-        lastIso = text;
-        lastIsoAt = readIso(text, utc);
-      }
-      return lastIsoAt;
-    },
+    classic: classicHours,
+    iso: (text, utc = false) => (utc ? utcHours(text) : isoHours(text)),
   };
+}
+
+/**
+ * Neighbouring lines share their hour, and everything about a time but its minute and second is settled by that: what
+ * stands before `:mm:ss` (`Nov 23 09`, `2026-11-23T09`) and behind it (`+01:00`).
+ */
+function createHours(length: number, read: (text: string) => string | null): (text: string) => string | null {
+  let head = '';
+  let tail = '';
+  let hour: string | null = null;
+  return (text) => {
+    const clockEnd = length + 6;
+    const hasClock =
+      text.charCodeAt(length) === 58 &&
+      text.charCodeAt(length + 3) === 58 &&
+      isSixty(text, length + 1) &&
+      isSixty(text, length + 4);
+    if (!hasClock) return read(text);
+    let fraction = '';
+    let tailStart = clockEnd;
+    if (text.charCodeAt(clockEnd) === 46) {
+      while (isDigit(text.charCodeAt(++tailStart)));
+      fraction = `.${text.slice(clockEnd + 1, Math.min(tailStart, clockEnd + 4)).padEnd(3, '0')}`;
+    }
+    const isSame =
+      hour !== null && text.startsWith(head) && text.length - tailStart === tail.length && text.endsWith(tail);
+    if (!isSame) {
+      const at = read(text);
+      // Zones with odd minutes, and times that make no sense, are read one by one.
+      if (at === null || at.slice(13, 19) !== text.slice(length, clockEnd)) return at;
+      head = text.slice(0, length);
+      tail = text.slice(tailStart);
+      hour = at.slice(0, 13);
+    }
+    return `${hour}${text.slice(length, clockEnd)}${fraction}Z`;
+  };
+}
+
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
+}
+
+/** Two digits, 00 to 59. */
+function isSixty(text: string, at: number): boolean {
+  const tens = text.charCodeAt(at);
+  return tens >= 48 && tens <= 53 && isDigit(text.charCodeAt(at + 1));
 }
 
 /** Milliseconds of a wall clock as if it were UTC; `null` where there is no such day or time. A leap second is the next second. */

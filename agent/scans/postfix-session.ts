@@ -112,6 +112,20 @@ export function readBreak(message: string): Break | null {
   return { client: clientOf(name, address, null), stage, text: command === undefined ? `${what}${detail}` : what };
 }
 
+/**
+ * `disconnect from copier[10.0.4.21] ehlo=1 auth=0/1 quit=1 commands=2/3`: a step that never worked. Postfix logs some
+ * refusals (of syntax, of AUTH out of place) nowhere else.
+ */
+export function readFutile(message: string): Break | null {
+  const found = /^disconnect from ([^[\s]*)\[([^\]]*)\](?::\d+)? .*?\b(starttls|auth|mail|data|bdat)=0\/\d+/.exec(
+    message,
+  );
+  if (!found) return null;
+  const [, name, address = '', command = ''] = found;
+  const stage = command === 'starttls' ? 'tls' : command === 'bdat' ? 'data' : stageOf(command);
+  return { client: clientOf(name, address, null), stage, text: `${command.toUpperCase()} refused` };
+}
+
 /** `client=copier[10.0.4.21]:1234, sasl_method=LOGIN, sasl_username=scanner`, from behind `client=`. */
 export function readClient(text: string): Client | null {
   const open = text.indexOf('[');

@@ -6,7 +6,7 @@ import type { ScanResult } from '../../contract/index.ts';
 import { createClock } from './clock.ts';
 import { readDelivery } from './postfix-delivery.ts';
 import type { Break, Refusal } from './postfix-session.ts';
-import { readBreak, readClient, readLoginFailure, readRateLimit, readReject } from './postfix-session.ts';
+import { readBreak, readClient, readFutile, readLoginFailure, readRateLimit, readReject } from './postfix-session.ts';
 import type { Message, Queue } from './queue.ts';
 import { createQueue, keepUnder, noteFailure } from './queue.ts';
 import type { LogReader, ReaderOptions } from './reader.ts';
@@ -182,6 +182,29 @@ export function createPostfixReader(options: ReaderOptions): LogReader {
     byMessageId.set(messageId, message);
   };
 
+  const fromWarning = (head: SyslogLine): ScanResult[] => {
+    const said = readLoginFailure(head.message) ?? readRateLimit(head.message);
+    return said ? refusal(head, said) : nothing;
+  };
+
+  /** The summary of a session tells of a futile step that no line has told before. */
+  const disconnect = (head: SyslogLine): ScanResult[] => {
+    const here = instance.sessions.get(head.pid);
+    instance.sessions.delete(head.pid);
+    if (here?.client === undefined || here.client === null || here.told !== null) return nothing;
+    const said = head.message.includes('=0/') ? readFutile(head.message) : null;
+    if (said === null) return nothing;
+    const { login } = here.client;
+    return result(head, {
+      client: { ...said.client, login },
+      stage: said.stage,
+      outcome: 'refused',
+      reply: null,
+      hint: said.text,
+      provider: 'postfix',
+    });
+  };
+
   const fromSession = (head: SyslogLine): ScanResult[] => {
     const { message } = head;
     if (message.startsWith('connect from ')) {
@@ -190,14 +213,8 @@ export function createPostfixReader(options: ReaderOptions): LogReader {
       here.told = null;
       return nothing;
     }
-    if (message.startsWith('disconnect from ')) {
-      instance.sessions.delete(head.pid);
-      return nothing;
-    }
-    if (message.startsWith('warning: ')) {
-      const said = readLoginFailure(message) ?? readRateLimit(message);
-      return said ? refusal(head, said) : nothing;
-    }
+    if (message.startsWith('disconnect from ')) return disconnect(head);
+    if (message.startsWith('warning: ')) return fromWarning(head);
     const clientAt = message.indexOf(': client=');
     if (clientAt > 0 && clientAt < 24) {
       const client = readClient(message.slice(clientAt + 9));
@@ -240,6 +257,7 @@ export function createPostfixReader(options: ReaderOptions): LogReader {
       default:
         return nothing;
     }
+    if (message.startsWith('warning: ')) return message.includes(': SASL ') ? fromWarning(head) : nothing;
     const colon = message.indexOf(': ');
     if (colon < 5 || colon > 22) return nothing;
     enter(head.host, program.slice(0, program.indexOf('/')));

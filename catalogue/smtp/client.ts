@@ -55,4 +55,26 @@ export const client: readonly ReplyEntry[] = [
     sources: [source],
     examples: ['lost connection after END-OF-MESSAGE'],
   }),
+  entry({
+    id: 'smtp-futile-auth',
+    match: { stage: 'auth', text: /^AUTH refused$/ },
+    reason: 'auth-failed',
+    title: 'No login of the device worked',
+    cause:
+      'The device tried to log in and every try was refused: wrong password, a method the server does not have, or no login on this port.',
+    remedy: 'Check user name, password and login method in the device; use port 587 with STARTTLS.',
+    sources: [source],
+    examples: [],
+  }),
+  entry({
+    id: 'smtp-futile-mail',
+    match: { stage: 'mail', text: /^MAIL refused$/ },
+    reason: 'tls',
+    title: 'Device was turned away before the mail began',
+    cause:
+      'The server refused the first command of the mail and logged no reply. Nearly always it wants encryption first and the device sends without; else the sender address is malformed.',
+    remedy: 'Switch TLS on in the device (STARTTLS on port 587); then check its sender address.',
+    sources: [source],
+    examples: [],
+  }),
 ];
