@@ -50,9 +50,9 @@ const leads = [
   /(?:remote|server) (?:host|server|system|response|error)[^:]{0,40}: *"?(?=[2-5]\d\d[ -])/i,
   /\b(?:smtp|x-\w+)\s*; *(?=[2-5]\d\d[ -])/i,
 ];
-const quoted = /(?<![\w.:\-/#])([245][0-5]\d)(?: |-)(?=#?[245]\.\d|[A-Za-z<'"[(]|$)/;
+const quoted = /(?<![\w.:\-/#])([45][0-5]\d)(?: |-)(?=#?[245]\.\d|[A-Za-z<'"[(]|$)/;
 const stageWords =
-  /\(in reply to (?:the )?(end of data|[A-Z]+)|\bafter (?:sending )?(end of data|MAIL FROM|RCPT TO|DATA|EHLO|HELO|STARTTLS|AUTH|[a-z ]*connection)/i;
+  /\(in reply to (?:the )?(end of data|[A-Z]+(?: TO| FROM)?)|\bafter (?:sending )?(end of data|MAIL FROM|RCPT TO|DATA|EHLO|HELO|STARTTLS|AUTH|[a-z ]*connection)/i;
 
 export type FoundReply = ReplyParts & { readonly command: string | null };
 
