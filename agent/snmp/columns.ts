@@ -5,11 +5,11 @@ import type { Findings } from './findings.ts';
 import type { Guard } from './layout.ts';
 import { followsOid } from './oid-order.ts';
 import { halves } from './scalars.ts';
-import { type Answer, errorStatus, statusName, type Varbind } from './session.ts';
+import { type Answer, errorStatus, type Question, statusName, type Varbind } from './session.ts';
 import type { Talk } from './talk.ts';
 
 /** Where reading one column has got to. */
-type Column = { readonly oid: Oid; readonly prefix: string; last: Oid; rows: number };
+type Column = { readonly oid: Oid; readonly prefix: string; last: Oid; readonly rows: Oid[]; isOpen: boolean };
 
 const mostColumns = 20;
 /** Values asked for at once: about what fits a datagram of 1,400 bytes. */
@@ -26,8 +26,8 @@ export async function readColumns(
   found: Findings,
   expected: Expected = { guards: [] },
 ): Promise<Guard[]> {
-  const waiting = groups.filter((group) => group.length > 0).map((group) => group.map(beginColumn));
-  for (const column of groups.flat()) found.beginColumn(column);
+  const begin = (group: readonly Oid[]) => group.map((oid) => beginColumn(oid, found));
+  const waiting = groups.filter((group) => group.length > 0).map(begin);
   const broken: Guard[] = [];
   let riding: Expected = expected;
   let open: Column[] = [];
@@ -45,7 +45,9 @@ export async function readColumns(
   return broken;
 }
 
-const beginColumn = (oid: Oid): Column => ({ oid, prefix: `${oid}.`, last: oid, rows: 0 });
+function beginColumn(oid: Oid, found: Findings): Column {
+  return { oid, prefix: `${oid}.`, last: oid, rows: found.beginColumn(oid), isOpen: true };
+}
 
 /** What the first request can build on: guards to ask along, and how many rows to expect where that is known. */
 export type Expected = { readonly guards: readonly Guard[]; readonly rows?: number };
@@ -74,20 +76,20 @@ async function readOnce(talk: Talk, open: Column[], found: Findings, { guards, r
   }
   const isError = answer.status !== errorStatus.noError;
   if (isError && guards.length > 0) return { open, broken: guards };
-  const varbinds = guards.length > 0 ? answer.varbinds.slice(guards.length) : answer.varbinds;
   const broken = guards.filter((guard, i) => !holds(guard, answer.varbinds[i]));
-  if (kind === 'bulk' && (isError || !isOrderly(open, answer.varbinds, varbinds))) {
-    // What was answered is not used: GETNEXT will tell whether the rows or only GETBULK are at fault.
+  if (!isError && answer.varbinds.length > 0) {
+    const isOrderly = takeRows(open, answer.varbinds, { kind, from: guards.length, mostRows: talk.limits.rows }, found);
+    if (isOrderly) return { open: open.filter((column) => column.isOpen), broken };
+  }
+  if (kind === 'bulk') {
+    // GETNEXT will tell whether the rows or only GETBULK are at fault.
     talk.memory.refusesBulk = true;
     found.warn(names(open), 'GETBULK was answered wrongly, read with GETNEXT');
-    return { open, broken };
+    return { open: open.filter((column) => column.isOpen), broken };
   }
   if (isError) return { open: await readAfterError(talk, open, answer, found), broken };
-  if (answer.varbinds.length === 0) {
-    found.fail(names(open), 'an answer with nothing in it');
-    return { open: [], broken };
-  }
-  return { open: takeRows(open, varbinds, talk.limits.rows, found), broken };
+  found.fail(names(open), 'an answer with nothing in it');
+  return { open: [], broken };
 }
 
 const holds = ({ column }: Guard, varbind: Varbind | undefined) =>
@@ -108,43 +110,41 @@ async function readAlone(talk: Talk, columns: readonly Column[], found: Findings
   for (let open = [...columns]; open.length > 0; ) open = (await readOnce(talk, open, found, { guards: [] })).open;
 }
 
-/** Every varbind comes after the one before it in its column, up to where the column is left. */
-function isOrderly(open: readonly Column[], all: readonly Varbind[], varbinds: readonly Varbind[]): boolean {
-  const width = open.length;
-  return (
-    all.length > 0 &&
-    varbinds.every(({ oid, cell }, i) => {
-      const column = open[i % width];
-      const before = i < width ? column?.last : varbinds[i - width]?.oid;
-      if (cell === 'end' || column === undefined || before === undefined) return true;
-      return followsOid(oid, before) || !before.startsWith(column.oid);
-    })
-  );
-}
-
-/** Varbinds come row by row, one of each open column (RFC 3416 §4.2.3); the last row may be cut. Gives what is still open. */
-function takeRows(open: readonly Column[], varbinds: readonly Varbind[], mostRows: number, found: Findings): Column[] {
-  const closed = new Set<Column>();
-  for (const [i, { oid, cell }] of varbinds.entries()) {
-    const column = open[i % open.length];
-    if (!column || closed.has(column)) continue;
-    if (cell === 'end' || cell === 'absent' || !oid.startsWith(column.prefix)) {
-      found.finish(column.oid);
-      closed.add(column);
-    } else if (!followsOid(oid, column.last)) {
+/**
+ * Varbinds come row by row, one of each open column (RFC 3416 §4.2.3); the last row may be cut. One that does not come
+ * after the one before it fails its column; in the answer to a GETBULK the rest cannot be believed then, and false is given.
+ */
+function takeRows(
+  open: readonly Column[],
+  varbinds: readonly Varbind[],
+  { kind, from, mostRows }: { readonly kind: Question['kind']; readonly from: number; readonly mostRows: number },
+  found: Findings,
+): boolean {
+  for (let i = from; i < varbinds.length; i++) {
+    const column = open[(i - from) % open.length];
+    const varbind = varbinds[i];
+    if (!column?.isOpen || !varbind) continue;
+    const { oid, cell } = varbind;
+    const isInside = oid.startsWith(column.prefix);
+    const isOrderly = cell === 'end' || followsOid(oid, column.last, isInside ? column.prefix.length : 0);
+    if (!isOrderly && kind === 'bulk') return false;
+    if (!isOrderly) {
       found.fail([column.oid], 'its OIDs do not increase');
-      closed.add(column);
-    } else if (column.rows >= mostRows) {
+      column.isOpen = false;
+    } else if (cell === 'end' || cell === 'absent' || !isInside) {
+      found.finish(column.oid);
+      column.isOpen = false;
+    } else if (column.rows.length >= mostRows) {
       found.fail([column.oid], `more than ${mostRows} rows`);
-      closed.add(column);
+      column.isOpen = false;
     } else {
       column.last = oid;
-      column.rows++;
-      if (cell !== 'garbled') found.addRow(column.oid, oid, cell);
+      column.rows.push(oid);
+      if (cell !== 'garbled') found.add(oid, cell);
       else found.fail([column.oid], `the value in row ${oid.slice(column.prefix.length)} cannot be read`);
     }
   }
-  return open.filter((column) => !closed.has(column));
+  return true;
 }
 
 /** GETNEXT was answered with an error: the column it is about ends or fails, the others go on. */

@@ -26,15 +26,12 @@ export class Findings {
     this.cells.set(oid, cell);
   }
 
-  /** Whatever an earlier plan of the visit found out about this column is asked anew. */
-  beginColumn(column: Oid): void {
-    this.rows.set(column, []);
+  /** Gives the list of its rows, to be filled. What an earlier plan of the visit found out about it is asked anew. */
+  beginColumn(column: Oid): Oid[] {
+    const rows: Oid[] = [];
+    this.rows.set(column, rows);
     this.parts.delete(column);
-  }
-
-  addRow(column: Oid, oid: Oid, cell: Cell): void {
-    this.add(oid, cell);
-    this.rows.get(column)?.push(oid);
+    return rows;
   }
 
   settle(part: Oid, state: PartState): void {

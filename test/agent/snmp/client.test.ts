@@ -1,8 +1,9 @@
 import { createSocket } from 'node:dgram';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openSnmp, type SnmpClient, SnmpError, type Target } from '../../../agent/snmp/index.ts';
-import { parseOid, wrap, writeInteger } from '../../../simulator/snmp/ber.ts';
+import { parseOid, wrap, writeInteger, writeValue } from '../../../simulator/snmp/ber.ts';
 import { type Request, writeBinding, writeResponse } from '../../../simulator/snmp/message.ts';
+import { createTable } from '../../../simulator/snmp/table.ts';
 import { integer, text } from '../../../simulator/snmp/value.ts';
 import { type Misbehaviour, plan, planCells, printer, rows, startDevice, supplies, type TestDevice } from './device.ts';
 
@@ -169,6 +170,24 @@ describe('a device that never ends', () => {
     expect(target.requests.length).toBeLessThan(10);
   });
 
+  test('and spares the columns beside it', async () => {
+    const bad = `${printer}8.2.1.10`;
+    const target = await device((request, good) => {
+      if (request.kind === 'get') return good();
+      const table = createTable(rows);
+      const bindings = request.oids.map((oid) => {
+        const isBad = oid.join('.').startsWith(bad);
+        const next = isBad ? { oid: parseOid(`${bad}.1.1`), value: integer(1) } : table.next(oid);
+        return next ? writeBinding(next.oid, writeValue(next.value)) : writeBinding(oid, wrap(0x82));
+      });
+      return writeResponse(request, bindings);
+    });
+    const walk = await client.walk(target, plan);
+    expect(walk.parts.get(bad)).toBe('failed');
+    expect(walk.cells.size).toBe(planCells);
+    expect([...walk.parts.values()].filter((state) => state === 'failed')).toHaveLength(1);
+  });
+
   test('rows without end are bounded', async () => {
     let row = 0;
     const target = await device((request, good) =>
@@ -302,7 +321,7 @@ describe('many at once', () => {
     client = openSnmp({ concurrency: 4 });
     const dead = await Promise.all(Array.from({ length: 12 }, () => device(() => null)));
     const living = await Promise.all(Array.from({ length: 12 }, () => device()));
-    const patient = { timeoutMs: 2_000, retries: 1 };
+    const patient = { timeoutMs: 1_000, retries: 1 };
     const ends: string[] = [];
     const all = [...dead, ...living].map((target) =>
       client.walk({ ...target, ...patient }, plan).then(

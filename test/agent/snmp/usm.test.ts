@@ -3,6 +3,7 @@ import {
   type Credentials,
   openSnmp,
   type SnmpClient,
+  SnmpError,
   type Target,
   type UserCredentials,
 } from '../../../agent/snmp/index.ts';
@@ -127,7 +128,12 @@ describe.skipIf(snmpdPath === null)('net-snmp as the device', () => {
   });
 
   test('a wrong privacy password is no answer, or a refusal', async () => {
-    const error = await failure({ ...strong, priv: { protocol: 'aes', password: 'wrong password' } });
+    const wrong = { ...strong, priv: { protocol: 'aes', password: 'wrong password' } } as const;
+    const impatient = { ...target(wrong), timeoutMs: 500, retries: 0 };
+    const error = await client.walk(impatient, plan).then(
+      () => null,
+      (reason: unknown) => (reason instanceof SnmpError ? reason : null),
+    );
     expect(['SNMP_AUTH', 'SNMP_TIMEOUT']).toContain(error?.code);
   });
 });
