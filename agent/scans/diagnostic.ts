@@ -35,7 +35,7 @@ export function readDiagnostic(raw: string, status: string | null = null): Diagn
 export function hopOf(text: string): string | null {
   for (const host of hosts) {
     const found = host.exec(text);
-    if (found) return found[2] ? `${found[1]}[${found[2]}]` : (found[1] ?? null);
+    if (found) return found[2] ? `${found[1]}[${found[2]}]` : (found[1]?.replace(/\s/g, '') ?? null);
   }
   return null;
 }
@@ -60,6 +60,7 @@ function realCause(text: string, said: string | null): string | null {
 function plain(raw: string): string {
   return raw
     .replace(/\s+/g, ' ')
+    .replace(/(^|\s)#(?=[45]\d\d )/g, '$1')
     .replace(/ERROR_CODE :(\d{3}), ERROR_CODE :,? */g, '$1 ')
     .replace(/(?<![\w.])([245][0-5]\d): (?=#?[245]\.\d)/g, '$1 ')
     .replace(/(?<![\w.])554 (<[^>]*>\.\.\.) ([45]\d\d) /g, '$2 $1 ')

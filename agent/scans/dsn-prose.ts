@@ -115,7 +115,14 @@ function failureOf(block: Block, lines: readonly string[], text: string): Failur
   const said = isEcho ? (fromTranscript(block.to, lines) ?? own) : own;
   const enhanced = said.reply.enhanced ?? own.reply.enhanced;
   const hop = said.hop ?? own.hop ?? generating.exec(text)?.[1] ?? null;
-  return { ...said, hop, reply: { ...said.reply, enhanced }, to: block.to || null, outcome: outcomeIn(text), at: null };
+  return {
+    ...said,
+    hop,
+    reply: { ...said.reply, enhanced },
+    to: block.to || null,
+    outcome: outcomeIn(text, block.lines.join(' ')),
+    at: null,
+  };
 }
 
 /** Sendmail repeats a refusal in its own words, which say less than those of the server. */
@@ -142,18 +149,13 @@ function tellingPart(lines: readonly string[]): string {
   return paragraphs[withCode < 0 ? from : withCode] ?? text;
 }
 
-function outcomeIn(text: string): Outcome {
-  if (
-    /warning message only|do not need to resend|will (?:continue|keep|be) (?:to )?(?:tr|attempt|retr)|delivery (?:has been |is )?delayed|no action is required|still (?:trying|being)|not yet been delivered|will be retried/i.test(
-      text,
-    )
-  )
-    return 'deferred';
-  if (
-    /retry time(?:out)?(?: not reached| exceeded)|(?:message|mail|queue)[\w ]{0,20} expired|too long|giving up|could not be delivered for|for more than \d+/i.test(
-      text,
-    )
-  )
-    return 'expired';
-  return 'bounced';
+const delayed =
+  /warning message only|do not need to resend|will (?:continue|keep|be) (?:to )?(?:tr|attempt|retr)|delivery (?:has been |is )?delayed|no action is required|still (?:trying|being)|not yet been delivered|will be retried/i;
+const expired =
+  /retry time(?:out)? exceeded|(?:message|mail|queue|envelope)[\w ]{0,20} expired|in the queue too long|could not (?:be delivered|deliver) for|for more than \d+ (?:hour|day)|all hosts have been failing for a long time/i;
+
+/** A delay is told of the whole mail, an expiry of each recipient. */
+function outcomeIn(text: string, own: string): Outcome {
+  if (delayed.test(text)) return 'deferred';
+  return expired.test(own) ? 'expired' : 'bounced';
 }

@@ -149,7 +149,7 @@ function readableText(leaves: readonly Part[]): Readable {
   const part = returnedAt < 0 ? undefined : leaves[returnedAt];
   const mark = returnedMarks.exec(text);
   if (!mark) return { text, returned: part?.text ?? '' };
-  const rest = text.slice(mark.index);
+  const rest = text.slice(mark.index).trimStart();
   const returned = /^[\w-]+ ?:/.test(rest) ? rest : rest.replace(/^.*\n/, '');
   return { text: text.slice(0, mark.index), returned: part?.text || returned.replace(/^[-=\s]*\n/, '') };
 }

@@ -80,7 +80,7 @@ export function createTraceReader(options: ReaderOptions): LogReader {
     push(line) {
       if (line.startsWith('{')) {
         const row = parseRow(line);
-        return row === null
+        return row === null || row.RecipientAddress === undefined
           ? nothing
           : read((...names) => names.map((name) => textOf(row[name])).find((text) => text !== '') ?? '');
       }

@@ -574,7 +574,7 @@ export const clear: readonly ReplyEntry[] = [
   entry({
     id: 'smtp-text-helo',
     match: {
-      text: /(?:helo|ehlo)[\w /]*(?: command| name| host\w*| argument| greeting)?[\w <>.:-]{0,40}(?:reject\w*|invalid|required|first|not|must|bad|denied|unknown|malformed|fail\w*|forged|empty)|(?:invalid|bad|empty|fake|forged|malformed|need|send|polite|say) (?:helo|ehlo|hello)|need (?:a )?fully[- ]qualified|bad hello|introduce (?:yourself|him)|send hello first/i,
+      text: /(?:helo|ehlo)[\w /]*(?: command| name| host\w*| argument| greeting)?[\w <>.:-]{0,40}(?:reject\w*|invalid|required|first|not|must|bad|denied|unknown|malformed|fail\w*|forged|empty)|(?:invalid|bad|empty|fake|forged|malformed|need|send|polite|say) (?:helo|ehlo|hello)|need (?:a )?fully[- ]qualified|bad hello|syntactically invalid|introduce (?:yourself|him)|send hello first/i,
     },
     reason: 'protocol-error',
     title: 'Device gives a wrong host name',

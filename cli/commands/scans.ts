@@ -110,7 +110,7 @@ async function* linesOf(input: AsyncIterable<Buffer | string>): AsyncGenerator<s
   let decoder: TextDecoder | null = null;
   let isFirst = true;
   for await (const chunk of input) {
-    let bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
+    let bytes = Buffer.isBuffer(chunk) ? chunk : Buffer.from(chunk);
     if (isFirst && bytes[0] === 0xff && bytes[1] === 0xfe) decoder = new TextDecoder('utf-16le');
     isFirst = false;
     if (decoder) bytes = Buffer.from(decoder.decode(bytes, { stream: true }));
