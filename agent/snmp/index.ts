@@ -11,3 +11,5 @@ export type {
   UserCredentials,
 } from './target.ts';
 export { authProtocols, privProtocols } from './target.ts';
+export type { Trap, TrapListener, TrapOptions } from './traps.ts';
+export { listenForTraps } from './traps.ts';

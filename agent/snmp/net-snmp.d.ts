@@ -70,6 +70,13 @@ declare module 'net-snmp' {
     rinfo: { address: string; port: number; family: string };
   };
 
+  export type ReceiverSocket = {
+    on(event: string, heard: (...values: never[]) => void): unknown;
+    send: SessionSocket['send'];
+    bind(port?: number, address?: string): void;
+    close(): void;
+  };
+
   export type ReceiverOptions = {
     port?: number;
     address?: string;
@@ -77,7 +84,7 @@ declare module 'net-snmp' {
     disableAuthorization?: boolean;
     includeAuthentication?: boolean;
     engineID?: string;
-    dgramModule?: { createSocket(transport: string): SessionSocket };
+    dgramModule?: { createSocket(transport: string): ReceiverSocket };
   };
 
   export type Receiver = {

@@ -105,7 +105,7 @@ function rowByRow(columns: readonly snmp.Varbind[][]): snmp.Varbind[] {
   return Array.from({ length: rowCount }, (_, row) => columns.flatMap((column) => column[row] ?? [])).flat();
 }
 
-function toVarbind({ oid, type, value }: snmp.Varbind): Varbind {
+export function toVarbind({ oid, type, value }: snmp.Varbind): Varbind {
   return { oid: mendOid(oid), cell: toCell(type, value) };
 }
 
