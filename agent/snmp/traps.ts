@@ -1,6 +1,6 @@
 /** Notifications that devices send by themselves: traps of v1, v2c and v3, and informs, which are acknowledged. */
 import dgram from 'node:dgram';
-import { once } from 'node:events';
+import { type EventEmitter, once } from 'node:events';
 import * as snmp from 'net-snmp';
 import type { Cell, Oid } from '../walk.ts';
 import { SnmpError } from './error.ts';
@@ -45,7 +45,7 @@ export async function listenForTraps(options: TrapOptions): Promise<TrapListener
   const socket = await bind(options);
   // net-snmp would bind in the background, where a port that is taken is no one's error.
   const bound: snmp.ReceiverSocket = {
-    on: (event, heard) => socket.on(event, heard),
+    on: (event, heard) => (socket as EventEmitter).on(event, heard),
     send: (buffer, offset, length, to, address, sent) => socket.send(buffer, offset, length, to, address, sent),
     bind: () => {},
     close: () => {},
