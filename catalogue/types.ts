@@ -57,7 +57,7 @@ export type ReplyEntry = Meaning & {
   readonly match: {
     readonly provider?: string;
     readonly code?: number | readonly number[];
-    /** Exact `5.7.139`, or `X.7.139` for any class. */
+    /** Exact `5.7.139`, `X.7.139` for any class, or a range of details `4.7.500-699`. */
     readonly enhanced?: string;
     readonly stage?: Stage;
     readonly text?: RegExp;

@@ -135,6 +135,11 @@ function fromTranscript(to: string, lines: readonly string[]): Diagnostic | null
   const at = lines.findIndex((line) => to !== '' && line.includes(to) && /^\s*[245]\d\d[ -]/.test(line));
   const said = lines.slice(0, at < 0 ? lines.length : at).findLast((line) => /^\s*<<< [45]\d\d/.test(line));
   const own = lines[at] ?? '';
+  const before = lines[at - 1]?.trim() ?? '';
+  // A program that delivers locally says why on the line before: `mail.local: unknown user: anna`.
+  if (at >= 0 && !said && echo.test(own) && /^[\w./-]+: /.test(before)) {
+    return readDiagnostic(own.replace(/^(\s*[245]\d\d[ -]).*/, `$1${before}`));
+  }
   if (at >= 0 && !(said && echo.test(own))) return readDiagnostic(own);
   return said ? readDiagnostic(said.replace(/^\s*<<<\s*/, '')) : null;
 }
