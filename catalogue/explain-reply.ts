@@ -11,6 +11,13 @@ const knownCodes = new Set(replyEntries.map(({ match }) => match.code));
 const speaking = new Set([...rules, ...client, ...clear]);
 /** What a first digit alone says: nothing new beside an entry that knows more. */
 const classWide = new Set([temporary, permanent]);
+/** Printers greet with 220 too, on other ports. */
+const greeting = /smtp|mail|ready|service|tls/i;
+/** Without a code, "storage error" may be the device's own. */
+const mailWords =
+  /\b(?:e-?mail|mail\w*|smtp|relay\w*|recipients?|senders?|user|server|hosts?|domain|connect\w*|connection|tls|ssl\w*|certificate|auth\w*|sasl|login|password|address\w*|message|queue|gr[ea]ylist\w*|spam)\b/i;
+/** `ECONNREFUSED`, `CERT_HAS_EXPIRED`: names of failures that programs print. */
+const failureNames = /\b(?:E[A-Z]{3,}|[A-Z]+_[A-Z_]+)\b/;
 const most = 3;
 const longest = 4_000;
 
@@ -20,7 +27,10 @@ export function explainReply(text: string): Explanation[] {
   if (found.code === null) return explainWithoutCode(text, found);
   const isBare = found.text === '' && found.enhanced === null;
   if (isBare && !knownCodes.has(found.code)) return [];
+  if (found.code === 220 && !isBare && !greeting.test(found.text)) return [];
   const query = { ...found, stage: stageOf(found.command) };
+  const isMail = found.isGuess !== true || found.enhanced !== null || matchReplies(query, 1).some(isSpeaking);
+  if (!isMail) return [];
   return matchReplies(query, most)
     .filter(({ entry }, place) => place === 0 || !classWide.has(entry))
     .map((match) => explanation(text, found, match));
@@ -33,8 +43,13 @@ function explainWithoutCode(text: string, found: FoundReply): Explanation[] {
     return matchReplies(query, 1).map((match) => explanation(text, { ...found, code: query.code }, match));
   }
   const query = { ...found, stage: stageOf(found.command) ?? stageOfLoss(text) };
-  const matches = matchReplies(query, most).filter(({ entry }) => found.enhanced !== null || speaking.has(entry));
+  if (found.enhanced === null && !mailWords.test(text) && !failureNames.test(text)) return [];
+  const matches = matchReplies(query, most).filter((match) => found.enhanced !== null || isSpeaking(match));
   return matches.map((match) => explanation(text, found, match));
+}
+
+function isSpeaking({ entry }: ReplyMatch): boolean {
+  return speaking.has(entry);
 }
 
 function explanation(text: string, found: FoundReply, match: ReplyMatch): Explanation {

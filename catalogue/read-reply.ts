@@ -6,7 +6,7 @@ export type ReplyParts = { readonly code: number | null; readonly enhanced: stri
 const codeFirst = /^\s*([2-5]\d\d)(?:[ -]|$)/;
 /** RFC 3463 §2: class, subject of up to three digits, detail of up to three digits; `#5.1.1` is how qmail and IronPort write it. */
 const enhancedFirst = /^[ -]*\(?#?([245]\.\d{1,3}\.\d{1,3})(?![\d.])\)?:?\s*/;
-const enhancedAnywhere = /(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])/;
+const enhancedAnywhere = /(?<![\w.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])/;
 
 /**
  * Joins a reply of several lines (`550-5.1.1 one` … `550 5.1.1 last`), however a log has put them on one line: line ends,
@@ -54,7 +54,11 @@ const quoted = /(?<![\w.:\-/#])([45][0-5]\d)(?: |-)(?=#?[245]\.\d|[A-Za-z<'"[(]|
 const stageWords =
   /\(in reply to (?:the )?(end of data|[A-Z]+(?: TO| FROM)?)|\bafter (?:sending )?(end of data|MAIL FROM|RCPT TO|DATA|EHLO|HELO|STARTTLS|AUTH|[a-z ]*connection)/i;
 
-export type FoundReply = ReplyParts & { readonly command: string | null };
+export type FoundReply = ReplyParts & {
+  readonly command: string | null;
+  /** The code stood somewhere in the text, with nothing that says it is a reply: a number may be anything. */
+  readonly isGuess?: boolean;
+};
 
 /**
  * The reply in a text that may hold more: a line of a log, the diagnostic of a bounce, what a person has typed.
@@ -75,5 +79,11 @@ export function findReply(raw: string): FoundReply {
   const inside = quoted.exec(text);
   if (!inside) return { ...first, enhanced: first.enhanced ?? findEnhanced(text), command };
   const said = readReply(text.slice(inside.index).replace(/^(\d{3}[ -])['"]/, '$1'));
-  return { code: said.code, enhanced: said.enhanced ?? first.enhanced ?? findEnhanced(text), text: said.text, command };
+  return {
+    code: said.code,
+    enhanced: said.enhanced ?? first.enhanced ?? findEnhanced(text),
+    text: said.text,
+    command,
+    isGuess: true,
+  };
 }
