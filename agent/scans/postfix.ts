@@ -127,8 +127,8 @@ export function createPostfixReader(options: ReaderOptions): LogReader {
   const isHandOver = (message: Message | undefined, text: string): boolean => {
     const at = text.lastIndexOf('queued as ');
     if (at < 0) return false;
-    const nextId = /^[0-9A-Za-z]{5,20}/.exec(text.slice(at + 10))?.[0];
-    if (nextId === undefined || nextId === message?.queueId) return false;
+    const nextId = text.slice(at + 10).replace(/[^0-9A-Za-z].*$/, '');
+    if (nextId === '' || nextId === message?.queueId) return false;
     for (const { queue } of instances.values()) {
       const next = queue.get(nextId);
       if (!next) continue;

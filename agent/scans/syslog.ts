@@ -111,7 +111,7 @@ export function createSyslogReader(clock: Clock): (line: string) => SyslogLine |
       unixMs = Math.floor(Number(line.slice(start, end)) * 1000);
       return Number.isNaN(unixMs) ? null : readRest(line, end + 1);
     }
-    if (weekdays.test(line)) {
+    if ((line.charCodeAt(4) > 57 || line.charCodeAt(8) === 45) && weekdays.test(line)) {
       // `Mon 2026-11-23 09:12:04 CET host …` is journald's short-full; `Mon Nov 23 …` some rsyslog templates.
       if (line.charCodeAt(8) === 45) {
         stamp = line.slice(4, 23);
@@ -128,7 +128,7 @@ export function createSyslogReader(clock: Clock): (line: string) => SyslogLine |
     let rest = clockAt + 8;
     if (line.charCodeAt(rest) === 46) rest = line.indexOf(' ', rest);
     // Cisco and some forwarders write the year behind the time.
-    const year = /^ (\d{4}) /.exec(line.slice(rest, rest + 6));
+    const year = line.charCodeAt(rest + 5) === 32 ? /^ (\d{4}) /.exec(line.slice(rest, rest + 6)) : null;
     if (year) {
       stamp = `${line.slice(start, clockAt)}${year[1]} ${line.slice(clockAt, clockAt + 8)}`;
       rest += 5;
