@@ -13,7 +13,7 @@ type Column = { readonly oid: Oid; readonly prefix: string; last: Oid; readonly 
 
 const mostColumns = 20;
 /** Values asked for at once: about what fits a datagram of 1,400 bytes. */
-const mostValues = 44;
+const mostValues = 48;
 const mostRepetitions = 10;
 
 /**

@@ -71,7 +71,7 @@ declare module 'net-snmp' {
   };
 
   export type ReceiverSocket = {
-    on(event: string, heard: (...values: never[]) => void): unknown;
+    on(event: string, heard: (...values: unknown[]) => void): unknown;
     send: SessionSocket['send'];
     bind(port?: number, address?: string): void;
     close(): void;
