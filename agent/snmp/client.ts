@@ -13,9 +13,9 @@ import { Memories } from './memory.ts';
 import { readScalars } from './scalars.ts';
 import type { Session } from './session.ts';
 import { type Peer, SharedSockets } from './sockets.ts';
-import { type Limits, pollLimits, Talk } from './talk.ts';
+import { type Limits, pollLimits, Talk, type Version } from './talk.ts';
 import { TalkOver } from './talk-over.ts';
-import type { Target } from './target.ts';
+import type { Credentials, Target } from './target.ts';
 import { openUserSession } from './usm.ts';
 
 export type SnmpOptions = {
@@ -54,33 +54,19 @@ export function openSnmp(options: SnmpOptions = {}): SnmpClient {
 
   async function visit<T>(target: Target, work: (ask: Ask) => Promise<T>): Promise<T> {
     const memory = memories.of(target);
+    memory.forgetOldQuirks(performance.now());
     const place = await lanes.enter(memory.wasSilent);
     const silence = setTimeout(place.leave, longestStay);
     try {
       const peer = await resolve(target);
-      const session = sessionsOf(target, peer, memory);
+      const session = (version: Version) =>
+        memory.session(peer.address, version, () => openSession(sockets, peer, version, target.credentials));
       const talk = new Talk({ target, memory, limits, session, onAnswer: () => clearTimeout(silence) });
       return await work((plan) => walkPlan(talk, plan));
     } finally {
       clearTimeout(silence);
       place.leave();
     }
-  }
-
-  function sessionsOf(target: Target, peer: Peer, memory: { userSession: Session | null }) {
-    const { credentials } = target;
-    const opened = new Map<string, Session>();
-    return (version: 'v1' | 'v2c' | 'v3'): Session => {
-      if (credentials.version === 'v3') {
-        memory.userSession ??= openUserSession(sockets, peer, credentials);
-        return memory.userSession;
-      }
-      const known = opened.get(version);
-      if (known) return known;
-      const session = openCommunitySession(sockets, peer, version === 'v1' ? 'v1' : 'v2c', credentials.community);
-      opened.set(version, session);
-      return session;
-    };
   }
 
   return {
@@ -93,12 +79,20 @@ export function openSnmp(options: SnmpOptions = {}): SnmpClient {
   };
 }
 
+function openSession(sockets: SharedSockets, peer: Peer, version: Version, credentials: Credentials): Session {
+  if (credentials.version === 'v3') return openUserSession(sockets, peer, credentials);
+  return openCommunitySession(sockets, peer, version === 'v1' ? 'v1' : 'v2c', credentials.community);
+}
+
 async function walkPlan(talk: Talk, plan: Plan): Promise<Walk> {
   const { found, memory } = talk;
   try {
     const known = memory.layoutFor(plan, performance.now());
     if (known) await readExact(talk, known);
-    noteStep(talk, known ?? (await learnPlan(talk, plan)));
+    const layout = known ?? (await learnPlan(talk, plan));
+    // The next visit asks the first two steps of this one together.
+    if (talk.firstLayout) memory.noteSteps(talk.firstLayout, layout);
+    talk.firstLayout ??= layout;
   } catch (error) {
     if (error instanceof SnmpError) throw failVisit(talk, error);
     if (!(error instanceof TalkOver)) throw error;
@@ -116,18 +110,9 @@ async function learnPlan(talk: Talk, plan: Plan): Promise<Layout> {
   await readScalars(talk, plan.scalars, found);
   await readColumns(talk, plan.columns, found);
   const layout = learnLayout(plan, found, memory.unsettled, performance.now());
-  memory.learn(layout, (oid) => found.cells.get(oid));
+  memory.learn(layout);
   if (layout.walked.length > 0) memory.restlessRows = countRestlessRows(layout, found);
   return layout;
-}
-
-/** The next visit asks the first two steps of this one together. */
-function noteStep(talk: Talk, layout: Layout): void {
-  const { firstLayout: first, memory, found } = talk;
-  if (first && memory.sequenceFrom(first).layouts[1] !== layout) {
-    memory.noteSequence([first, layout], (oid) => found.cells.get(oid));
-  }
-  talk.firstLayout ??= layout;
 }
 
 /** Nothing was answered: says what was tried, and what silence can mean. */

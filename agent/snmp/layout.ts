@@ -19,6 +19,8 @@ export type Layout = {
   readonly learnedAt: number;
   /** The scalars that are there and all rows of settled tables. */
   readonly instances: readonly Oid[];
+  /** Octets of each of them as a varbind. */
+  readonly sizes: Uint16Array;
   readonly absentScalars: readonly Oid[];
   readonly settledColumns: readonly Oid[];
   readonly guards: readonly Guard[];
@@ -47,11 +49,13 @@ export function learnLayout(plan: Plan, found: Findings, unsettled: ReadonlySet<
   const settled = plan.columns.filter(isSettled);
   const rowsOf = (column: Oid) => found.rows.get(column) ?? [];
   const present = plan.scalars.filter((oid) => found.parts.get(oid) !== 'absent');
+  const instances = [...present, ...settled.flatMap((group) => group.flatMap(rowsOf))];
   const guards: Guard[] = [];
   const layout: Layout = {
     plan,
     learnedAt: now,
-    instances: [...present, ...settled.flat().flatMap(rowsOf)],
+    instances,
+    sizes: Uint16Array.from(instances, (oid) => nullVarbind(oid).length + contentSize(found.cells.get(oid))),
     absentScalars: plan.scalars.filter((oid) => found.parts.get(oid) === 'absent'),
     settledColumns: settled.flat(),
     guards,
@@ -85,25 +89,24 @@ const isSameList = (a: readonly Oid[], b: readonly Oid[]) =>
 export type Portion = { readonly oids: readonly Oid[]; readonly list: Uint8Array };
 
 /** As few as the limit of their answers' octets allows, and of about the same size. */
-export function cutPortions(
-  oids: readonly Oid[],
-  cellOf: (oid: Oid) => Cell | undefined,
-  portionBytes: number,
-): readonly Portion[] {
-  const sizes = oids.map((oid) => nullVarbind(oid).length + contentSize(cellOf(oid)));
-  const total = sizes.reduce((sum, size) => sum + size, 0);
+export function cutPortions(layouts: readonly Layout[], portionBytes: number): readonly Portion[] {
+  const total = layouts.reduce((sum, { sizes }) => sizes.reduce((all, size) => all + size, sum), 0);
   const fair = total / Math.ceil(total / portionBytes);
   const lists: Oid[][] = [];
+  let list: Oid[] = [];
   let room = 0;
-  for (const [i, oid] of oids.entries()) {
-    const size = sizes[i] ?? 0;
-    // What one portion leaves over the next has more.
-    if (room < size / 2) {
-      lists.push([]);
-      room += fair;
+  for (const { instances, sizes } of layouts) {
+    for (const [i, oid] of instances.entries()) {
+      const size = sizes[i] ?? 0;
+      // What one portion leaves over the next has more.
+      if (room < size / 2) {
+        list = [];
+        lists.push(list);
+        room += fair;
+      }
+      list.push(oid);
+      room -= size;
     }
-    lists.at(-1)?.push(oid);
-    room -= size;
   }
   return lists.map(sharePortion);
 }

@@ -1,5 +1,5 @@
 /** What is remembered of devices from visit to visit. */
-import type { Cell, Oid, Plan } from '../walk.ts';
+import type { Oid, Plan } from '../walk.ts';
 import { cutPortions, isSamePlan, type Layout, type Portion } from './layout.ts';
 import type { Session } from './session.ts';
 import type { Target } from './target.ts';
@@ -11,8 +11,6 @@ const leastPortion = 300;
 const layoutLife = 3_600_000;
 /** What a device cannot do is believed for a day: firmware changes, and a fault of the network may have looked like it. */
 const quirkLife = 86_400_000;
-
-type CellOf = (oid: Oid) => Cell | undefined;
 
 /** Layouts that are asked together, and the GETs that this takes. */
 export type Sequence = { readonly layouts: readonly Layout[]; readonly portions: readonly Portion[] };
@@ -26,21 +24,43 @@ export class DeviceMemory {
   answersBulk = false;
   /** It did not answer the last visit. */
   wasSilent = false;
-  /** v3: knows the device's engine and clock, which cost two requests to learn. */
-  userSession: Session | null = null;
-  /** How long the answer to an exact GET may become. */
+  /** Octets that the answer to an exact GET may have. */
   portionBytes = usualPortion;
   /** Tables whose rows were seen to come or go. */
   readonly unsettled = new Set<Oid>();
   /** How many rows the restless tables had last time: as many are asked for at once. */
   restlessRows = 0;
-  readonly bornAt = performance.now();
+  #quirksSince = performance.now();
   #layouts: Layout[] = [];
   #sequences: Sequence[] = [];
   #upTicks = 0;
+  /** By version, to `#address`; a v3 session knows the device's engine and clock. */
+  readonly #sessions = new Map<string, Session>();
+  #address = '';
 
-  isStale(now: number): boolean {
-    return now - this.bornAt > quirkLife;
+  /** The session of before, as long as the device's name still leads to the same address. */
+  session(address: string, version: string, open: () => Session): Session {
+    if (address !== this.#address) this.close();
+    this.#address = address;
+    const session = this.#sessions.get(version) ?? open();
+    this.#sessions.set(version, session);
+    return session;
+  }
+
+  close(): void {
+    for (const session of this.#sessions.values()) session.close();
+    this.#sessions.clear();
+  }
+
+  /** To be called at the beginning of a visit. */
+  forgetOldQuirks(now: number): void {
+    if (now - this.#quirksSince < quirkLife) return;
+    this.#quirksSince = now;
+    this.isV1Only = false;
+    this.refusesBulk = false;
+    this.answersBulk = false;
+    this.portionBytes = usualPortion;
+    this.unsettled.clear();
   }
 
   layoutFor(plan: Plan, now: number): Layout | undefined {
@@ -49,25 +69,20 @@ export class DeviceMemory {
     return this.#layouts.find((layout) => isSamePlan(layout.plan, plan));
   }
 
-  learn(layout: Layout, cellOf: CellOf): void {
+  learn(layout: Layout): void {
     this.#keep((known) => !isSamePlan(known.plan, layout.plan));
     // One for each step of a visit; more is a plan that is new every time.
     this.#layouts = [...this.#layouts, layout].slice(-4);
-    this.noteSequence([layout], cellOf);
   }
 
-  /** What to ask at the step of `layout`: its own instances, and those of the step that follows it. */
+  /** What to ask at the step of `layout`: its own instances, and those of the step that followed it last time. */
   sequenceFrom(layout: Layout): Sequence {
-    const noted = this.#sequences.find((sequence) => sequence.layouts[0] === layout);
-    return noted ?? { layouts: [], portions: [] };
+    const noted = this.#sequences.find(({ layouts: [first] }) => first === layout);
+    return noted ?? this.#note([layout]);
   }
 
-  noteSequence(layouts: readonly Layout[], cellOf: CellOf): void {
-    const [first] = layouts;
-    if (!layouts.every((layout) => this.#layouts.includes(layout))) return;
-    const instances = layouts.flatMap((layout) => layout.instances);
-    const portions = cutPortions(instances, cellOf, this.portionBytes);
-    this.#sequences = [...this.#sequences.filter(({ layouts: [known] }) => known !== first), { layouts, portions }];
+  noteSteps(first: Layout, second: Layout): void {
+    if (this.sequenceFrom(first).layouts[1] !== second) this.#note([first, second]);
   }
 
   unsettle(layout: Layout, tables: ReadonlySet<Oid>): void {
@@ -77,13 +92,30 @@ export class DeviceMemory {
 
   shrinkPortions(): void {
     this.portionBytes = Math.max(leastPortion, this.portionBytes * 0.8);
-    this.#keep(() => false);
+    this.#sequences = [];
   }
 
   /** A device that was started anew may have been rebuilt in between. */
   noteUpTime(ticks: number): void {
     if (ticks < this.#upTicks) this.#keep(() => false);
     this.#upTicks = ticks;
+  }
+
+  #note(layouts: readonly Layout[]): Sequence {
+    let portions: readonly Portion[] | undefined;
+    const { portionBytes } = this;
+    const sequence: Sequence = {
+      layouts,
+      // Cut when first asked for: many devices are visited once only.
+      get portions() {
+        portions ??= cutPortions(layouts, portionBytes);
+        return portions;
+      },
+    };
+    const [first] = layouts;
+    this.#sequences = [...this.#sequences.filter(({ layouts: [known] }) => known !== first), sequence];
+    this.#keep(() => true);
+    return sequence;
   }
 
   #keep(isGood: (layout: Layout) => boolean): void {
@@ -100,11 +132,9 @@ export class Memories {
   /** In the order of use, so that the first is the one longest unused. */
   readonly #byDevice = new Map<string, DeviceMemory>();
 
-  of(target: Target): DeviceMemory {
-    const key = JSON.stringify([target.address, target.port, target.credentials]);
-    const known = this.#byDevice.get(key);
-    const memory = known && !known.isStale(performance.now()) ? known : new DeviceMemory();
-    if (known && memory !== known) memory.userSession = known.userSession;
+  of({ address, port, credentials }: Target): DeviceMemory {
+    const key = JSON.stringify([address, port, credentials]);
+    const memory = this.#byDevice.get(key) ?? new DeviceMemory();
     this.#byDevice.delete(key);
     this.#byDevice.set(key, memory);
     if (this.#byDevice.size > mostDevices) this.#forgetOldest();
@@ -112,13 +142,13 @@ export class Memories {
   }
 
   close(): void {
-    for (const memory of this.#byDevice.values()) memory.userSession?.close();
+    for (const memory of this.#byDevice.values()) memory.close();
     this.#byDevice.clear();
   }
 
   #forgetOldest(): void {
     for (const [key, memory] of this.#byDevice) {
-      memory.userSession?.close();
+      memory.close();
       this.#byDevice.delete(key);
       return;
     }

@@ -20,6 +20,8 @@ export type Limits = {
 
 export const pollLimits: Limits = { requests: 500, ms: 120_000, rows: 1_000, cells: 20_000 };
 
+export type Version = 'v1' | 'v2c' | 'v3';
+
 /** SNMPv2-MIB: what every agent has. */
 const system = '1.3.6.1.2.1.1';
 
@@ -48,10 +50,10 @@ export class Talk {
   requests = 0;
   bytes = 0;
   readonly #waits: readonly number[];
-  readonly #session: (version: 'v1' | 'v2c' | 'v3') => Session;
+  readonly #session: (version: Version) => Session;
   readonly #onAnswer: () => void;
   readonly #started = performance.now();
-  #version: 'v1' | 'v2c' | 'v3';
+  #version: Version;
   #lostInARow = 0;
   #missedBulks = 0;
 
@@ -59,7 +61,7 @@ export class Talk {
     readonly target: Target;
     readonly memory: DeviceMemory;
     readonly limits: Limits;
-    readonly session: (version: 'v1' | 'v2c' | 'v3') => Session;
+    readonly session: (version: Version) => Session;
     readonly onAnswer: () => void;
   }) {
     const { target, memory } = options;
@@ -72,7 +74,7 @@ export class Talk {
     this.#waits = Array.from({ length: target.retries + 1 }, (_, i) => Math.round(target.timeoutMs * backOff ** i));
   }
 
-  get version(): 'v1' | 'v2c' | 'v3' {
+  get version(): Version {
     return this.#version;
   }
 
