@@ -153,6 +153,9 @@ describe('a dashboard that refuses', () => {
     for (let n = 1; n <= 20; n++) spool.putReading(reading(`10.0.0.${n}`));
     start();
     await until('all', () => readings().length === 20);
+    // What has arrived leaves the spool only when its answer is read.
+    await until('an empty spool', () => spool.depth().items === 0);
+    expect(readings()).toHaveLength(20);
     expect(spool.depth()).toMatchObject({ items: 0, refused: 0 });
   });
 
