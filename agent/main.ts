@@ -12,7 +12,6 @@ import { createKnown } from './push/known.ts';
 import { createMarks } from './push/marks.ts';
 import { createSender } from './push/sender.ts';
 import { createSpool } from './push/spool.ts';
-import { unreachableReading } from './read/index.ts';
 import { createRounds } from './rounds.ts';
 import { createAttribution } from './scans/attribute.ts';
 import { formats } from './scans/index.ts';
@@ -74,10 +73,7 @@ export function buildAgent(config: AgentConfig, ports: AgentPorts): Agent {
       timeoutMs: ask.timeoutMs,
       retries,
     };
-    const reading = await pollDevice(client, target, clock());
-    const { takenAt, error, timing } = reading;
-    const last = reading.reachable || error === null ? null : known.lastReading(member.key);
-    return last && error ? unreachableReading({ address, port, takenAt, error, timing, last }) : reading;
+    return pollDevice(client, target, clock(), () => known.lastReading(member.key));
   }
 
   function take(member: Member, reading: Reading): void {

@@ -5,9 +5,15 @@ import { type SnmpClient, SnmpError, type Target } from './snmp/index.ts';
 
 /**
  * Never rejects: a device that cannot be asked is a reading too, with `reachable: false` and the error's code.
- * `last` is the last reading of the same device, whose identity an unreachable one keeps.
+ * `lastReading` gives the last one of the same device that had an answer, whose identity an unreachable one keeps; it is
+ * called only then.
  */
-export async function pollDevice(client: SnmpClient, target: Target, now: Date, last?: Reading): Promise<Reading> {
+export async function pollDevice(
+  client: SnmpClient,
+  target: Target,
+  now: Date,
+  lastReading: () => Reading | null = () => null,
+): Promise<Reading> {
   const { address, port } = target;
   const takenAt = now.toISOString();
   const started = performance.now();
@@ -17,6 +23,7 @@ export async function pollDevice(client: SnmpClient, target: Target, now: Date, 
   } catch (error) {
     const ms = Math.round(performance.now() - started);
     const timing = { ms, requests: 0, bytes: 0, ...(error instanceof SnmpError && error.cost) };
+    const last = lastReading();
     return unreachableReading({ address, port, takenAt, error: describe(error), timing, ...(last && { last }) });
   }
 }

@@ -4,7 +4,6 @@ import { agentShape } from '../agent/settings.ts';
 import { dashboardSections } from '../dashboard/config.ts';
 
 export const fileSchema = z.strictObject({ ...agentShape, ...dashboardSections });
-export type FileSettings = z.output<typeof fileSchema>;
 
 /** A position in the file's tree: keys and list places from the root on. */
 export type Path = readonly (string | number)[];

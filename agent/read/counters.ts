@@ -6,7 +6,8 @@ import { countIn, labelOf, rowsOf, type Sheet } from './sheet.ts';
 
 export const markerColumns: readonly Oid[] = [columns.prtMarkerCounterUnit, columns.prtMarkerLifeCount];
 
-const none: Counters = {
+/** Of a device that counts nothing, or was not asked. */
+export const noCounters: Counters = {
   total: null,
   black: null,
   color: null,
@@ -32,7 +33,7 @@ export function readCounters(sheet: Sheet, ofMaker: Partial<Counters>): { counte
     total = count;
     unit = countIn(sheet.column(columns.prtMarkerCounterUnit).get(row));
   }
-  const counters = { ...none, ...ofMaker, total: total ?? ofMaker.total ?? null };
+  const counters = { ...noCounters, ...ofMaker, total: total ?? ofMaker.total ?? null };
   const label = labelOf(labels.PrtMarkerCounterUnitTC, unit);
   const isOdd = total !== null && label !== null && !pages.has(unit ?? 0);
   return { counters, warnings: isOdd ? [`prtMarkerLifeCount counts ${label}, not pages`] : [] };

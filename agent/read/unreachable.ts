@@ -1,6 +1,7 @@
 /** The reading of a device that could not be asked: everything is unknown but who it was. */
 import { meaningOf } from '../../catalogue/index.ts';
 import type { Identity, Reading, ReadingError } from '../../contract/index.ts';
+import { noCounters } from './counters.ts';
 import { cleanText } from './text.ts';
 
 export type UnreachableOptions = {
@@ -51,16 +52,7 @@ export function unreachableReading({ address, port, takenAt, error, timing, last
     inputs: null,
     outputs: null,
     covers: null,
-    counters: {
-      total: null,
-      black: null,
-      color: null,
-      prints: null,
-      copies: null,
-      scans: null,
-      scansToEmail: null,
-      faxes: null,
-    },
+    counters: noCounters,
     console: null,
     alertRows: null,
     conditions: [

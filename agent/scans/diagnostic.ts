@@ -1,5 +1,5 @@
 /** What a bounce, or a log that quotes, says of one failure: the reply, who gave it, and at which step. */
-import { findEnhanced, findReply } from '../../catalogue/read-reply.ts';
+import { findReply } from '../../catalogue/read-reply.ts';
 import type { Reply, Stage } from '../../contract/index.ts';
 import { stageOf } from './postfix-delivery.ts';
 
@@ -71,9 +71,4 @@ function stageByWords(text: string): Stage {
   if (/refused to talk|initial (?:server )?greeting|connection/i.test(text)) return 'connect';
   if (/\bRCPT\b|recipient|user unknown|mailbox/i.test(text)) return 'rcpt';
   return 'delivery';
-}
-
-/** A status in a text of its own: `#5.1.1`, `(5.1.1)`. */
-export function statusIn(text: string): string | null {
-  return findEnhanced(text);
 }

@@ -69,7 +69,7 @@ describe('a poll', () => {
     const target = { address, port, ...asking, timeoutMs: 50 };
     const last = await pollDevice(client, target, now);
     isOn = false;
-    const reading = await pollDevice(client, target, now, last);
+    const reading = await pollDevice(client, target, now, () => last);
     expect(reading.reachable).toBe(false);
     expect(reading.identity).toEqual(last.identity);
   });

@@ -1,6 +1,6 @@
-import type { DeviceStatus, Outcome, Severity } from '../../../../contract/index.ts';
+import type { DeviceStatus, Severity } from '../../../../contract/index.ts';
 import { t } from '../messages/index.ts';
-import { type Look, outcomeLooks, severityLooks, statusLooks } from '../view/status.ts';
+import { type Look, severityLooks, statusLooks } from '../view/status.ts';
 import { Shape } from './shape.tsx';
 
 /** Shape, colour and word of a state. */
@@ -18,7 +18,4 @@ export const StatusMark = ({ status }: { readonly status: DeviceStatus }) => (
 );
 export const SeverityMark = ({ severity }: { readonly severity: Severity }) => (
   <Mark look={severityLooks[severity]} word={t.severity[severity]} />
-);
-export const OutcomeMark = ({ outcome }: { readonly outcome: Outcome }) => (
-  <Mark look={outcomeLooks[outcome]} word={t.outcome[outcome]} />
 );
