@@ -12,8 +12,9 @@ export const mostConditions = 100;
 export function mergeTroubles(troubles: readonly Trouble[]): Condition[] {
   const clusters: Trouble[][] = [];
   for (const trouble of [...troubles].sort(bySureness)) {
-    const same = clusters.find((cluster) => fits(cluster, trouble));
-    const wider = same ?? clusters.find((cluster) => cluster.some((other) => explains(other, trouble)));
+    const open = clusters.filter((cluster) => !namesAnotherCode(cluster, trouble));
+    const same = open.find((cluster) => fits(cluster, trouble));
+    const wider = same ?? open.find((cluster) => cluster.some((other) => explains(other, trouble)));
     if (wider) wider.push(trouble);
     else clusters.push([trouble]);
   }
@@ -48,10 +49,14 @@ function bySureness(a: Trouble, b: Trouble): number {
   );
 }
 
-/** One member must say the same, and none may name another code or another place: a vague one does not tie two apart. */
+/** Two codes are two troubles, whatever else they share: a cluster holds one at most. */
+function namesAnotherCode(cluster: readonly Trouble[], { code }: Trouble): boolean {
+  return code !== null && cluster.some((other) => other.code !== null && other.code !== code);
+}
+
+/** The same code, or one member that says the same and none that names another place: a vague one does not tie two apart. */
 function fits(cluster: readonly Trouble[], trouble: Trouble): boolean {
-  const code = cluster.find((other) => other.code !== null)?.code ?? null;
-  if (code !== null && trouble.code !== null) return code === trouble.code;
+  if (trouble.code !== null && cluster.some(({ code }) => code === trouble.code)) return true;
   return cluster.every((other) => isSamePlace(other, trouble)) && cluster.some((other) => isSame(other, trouble));
 }
 

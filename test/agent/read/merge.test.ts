@@ -93,6 +93,13 @@ describe('mergeTroubles', () => {
     ]);
   });
 
+  test('a bit with a code of its own is not explained away by another code', () => {
+    const jam = { kind: 'paper-jam', rank: ranks.makerCode, code: '016-764', source: 'alert-row' } as const;
+    const bit = { kind: 'offline', rank: ranks.makerCode, code: '173', source: 'error-bits' } as const;
+    const conditions = mergeTroubles([makeTrouble({ ...jam, evidence: 'a' }), makeTrouble({ ...bit, evidence: 'b' })]);
+    expect(conditions.map(({ code }) => code).toSorted()).toEqual(['016-764', '173']);
+  });
+
   test('a forged device cannot flood the office', () => {
     const many = Array.from({ length: 500 }, (_, i) =>
       makeTrouble({
