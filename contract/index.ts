@@ -4,6 +4,7 @@ export * from './api.ts';
 export * from './condition.ts';
 export * from './explanation.ts';
 export * from './primitives.ts';
+export * from './probe-report.ts';
 export * from './problem.ts';
 export * from './push.ts';
 export * from './reading.ts';

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { timestamp } from './primitives.ts';
+import { probeReportSchema } from './probe-report.ts';
 import { readingSchema } from './reading.ts';
 import { scanResultSchema } from './scan-result.ts';
 
@@ -17,6 +18,8 @@ export const pushSchema = z.object({
   sentAt: timestamp,
   readings: z.array(readingSchema).max(5000),
   scanResults: z.array(scanResultSchema).max(5000),
+  /** Absent from agents that know no probes. */
+  probes: z.array(probeReportSchema).max(500).default([]),
 });
 export type Push = z.infer<typeof pushSchema>;
 

@@ -163,6 +163,7 @@ export function samplePush(part: Partial<Push> = {}): Push {
     sentAt: t0.toISOString(),
     readings: [],
     scanResults: [],
+    probes: [],
     ...part,
   };
 }
