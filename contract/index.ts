@@ -9,4 +9,5 @@ export * from './problem.ts';
 export * from './push.ts';
 export * from './reading.ts';
 export * from './scan-result.ts';
+export * from './trap.ts';
 export * from './webhook.ts';

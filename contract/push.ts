@@ -7,6 +7,7 @@ import { timestamp } from './primitives.ts';
 import { probeReportSchema } from './probe-report.ts';
 import { readingSchema } from './reading.ts';
 import { scanResultSchema } from './scan-result.ts';
+import { trapSchema } from './trap.ts';
 
 export const pushSchema = z.object({
   contract: z.literal(1),
@@ -20,6 +21,8 @@ export const pushSchema = z.object({
   scanResults: z.array(scanResultSchema).max(5000),
   /** Absent from agents that know no probes. */
   probes: z.array(probeReportSchema).max(500).default([]),
+  /** Absent from agents that know no traps. */
+  traps: z.array(trapSchema).max(5000).default([]),
 });
 export type Push = z.infer<typeof pushSchema>;
 

@@ -35,6 +35,29 @@ const steps: readonly string[] = [
     head_hash TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
   `,
+  // Items of any kind; and which of several credentials a device last answered to, as a place in their list.
+  `
+  CREATE TABLE all_items (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    kind TEXT NOT NULL,
+    device TEXT,
+    at INTEGER NOT NULL,
+    bytes INTEGER NOT NULL,
+    body TEXT NOT NULL,
+    boot TEXT,
+    seq INTEGER,
+    refused TEXT
+  ) STRICT;
+  INSERT INTO all_items SELECT id, kind, device, at, bytes, body, boot, seq, refused FROM items;
+  DROP TABLE items;
+  ALTER TABLE all_items RENAME TO items;
+  CREATE INDEX items_waiting ON items (id) WHERE seq IS NULL AND refused IS NULL;
+  CREATE INDEX items_pushed ON items (seq) WHERE seq IS NOT NULL;
+  CREATE INDEX items_of_device ON items (device, id) WHERE kind = 'reading';
+  CREATE INDEX items_of_kind ON items (kind, id) WHERE kind <> 'reading';
+  CREATE INDEX items_refused ON items (id) WHERE refused IS NOT NULL;
+  ALTER TABLE devices ADD COLUMN credential INTEGER;
+  `,
 ];
 
 export type SpoolErrorCode = 'SPOOL_IN_USE' | 'SPOOL_NEWER' | 'SPOOL_BROKEN';

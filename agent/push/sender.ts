@@ -5,7 +5,7 @@ import type { Log } from '../log.ts';
 import type { Judgement } from './answer.ts';
 import { judgeAnswer, retryDelay } from './answer.ts';
 import { createComplaint } from './complaint.ts';
-import type { PushSize, Spool, SpooledPush } from './spool.ts';
+import { lists, type PushSize, type Spool, type SpooledPush } from './spool.ts';
 
 export type SenderOptions = {
   /** The dashboard's address, with the path before `/api` where there is one. */
@@ -133,7 +133,8 @@ export function createSender(options: SenderOptions): Sender {
 
   async function send(push: SpooledPush): Promise<Judgement> {
     const head = JSON.stringify({ contract: 1, agent: options.agent, boot: push.boot, seq: push.seq, sentAt: now() });
-    const body = `${head.slice(0, -1)},"readings":[${push.readings}],"scanResults":[${push.scanResults}]}`;
+    const told = Object.values(lists).map((list) => `"${list}":[${push[list]}]`);
+    const body = `${head.slice(0, -1)},${told.join(',')}}`;
     try {
       const answer = await request(target, {
         method: 'POST',

@@ -4,10 +4,15 @@
  * say so knows it again.
  */
 import type { DatabaseSync } from 'node:sqlite';
-import type { Reading, ScanResult } from '../../contract/index.ts';
+import type { Reading, ScanResult, Trap } from '../../contract/index.ts';
 import { inTransaction } from './database.ts';
 import type { SpoolLimits } from './trim.ts';
 import { createTrim, usualLimits } from './trim.ts';
+
+/** The list of a push that items of each kind go into. */
+export const lists = { reading: 'readings', scan: 'scanResults', trap: 'traps' } as const;
+export type ItemKind = keyof typeof lists;
+type List = (typeof lists)[ItemKind];
 
 export type SpooledPush = {
   readonly boot: string;
@@ -16,10 +21,8 @@ export type SpooledPush = {
   readonly bytes: number;
   /** Octets of them that are scan results. */
   readonly scanBytes: number;
-  /** JSON of the two lists, without their brackets. */
-  readonly readings: string;
-  readonly scanResults: string;
-};
+  /** JSON of each list, without its brackets. */
+} & { readonly [L in List]: string };
 
 export type PushSize = { readonly items: number; readonly bytes: number };
 
@@ -37,6 +40,7 @@ export type Spool = {
   putReading(reading: Reading): void;
   /** Stores results and, in the same transaction, whatever `alongside` writes to the database. */
   putScans(results: readonly ScanResult[], alongside?: () => void): void;
+  putTraps(traps: readonly Trap[]): void;
   /** The push that is under way, or the next one of at most that size; `null` where nothing waits. */
   next(size: PushSize): SpooledPush | null;
   /** A push of nothing: it says that the agent is alive. Not kept. */
@@ -86,7 +90,7 @@ export function createSpool(database: DatabaseSync, { boot, now, limits = usualL
     return first ? compose(first.boot, first.seq, rows) : null;
   }
 
-  function put(kind: 'reading' | 'scan', device: string | null, body: string): void {
+  function put(kind: ItemKind, device: string | null, body: string): void {
     // Octets, not characters: what is counted is disk and wire.
     const bytes = Buffer.byteLength(body);
     insert.run(kind, device, now(), bytes, body);
@@ -107,6 +111,12 @@ export function createSpool(database: DatabaseSync, { boot, now, limits = usualL
       inTransaction(database, () => {
         for (const result of results) put('scan', result.device, JSON.stringify(result));
         alongside?.();
+        trim.run(now());
+      });
+    },
+    putTraps(traps) {
+      inTransaction(database, () => {
+        for (const trap of traps) put('trap', deviceKey(trap), JSON.stringify(trap));
         trim.run(now());
       });
     },
@@ -159,16 +169,20 @@ function fitting(rows: readonly Row[], limit: number): Row[] {
 }
 
 function compose(boot: string, seq: number, rows: readonly Row[]): SpooledPush {
-  const readings = rows.filter((row) => row.kind === 'reading');
-  const scans = rows.filter((row) => row.kind === 'scan');
+  const of = (kind: ItemKind) => rows.filter((row) => row.kind === kind);
+  const bodies = Object.entries(lists).map(([kind, list]) => [
+    list,
+    of(kind as ItemKind)
+      .map((row) => row.body)
+      .join(','),
+  ]);
   return {
     boot,
     seq,
     items: rows.length,
     bytes: sum(rows),
-    scanBytes: sum(scans),
-    readings: readings.map((row) => row.body).join(','),
-    scanResults: scans.map((row) => row.body).join(','),
+    scanBytes: sum(of('scan')),
+    ...(Object.fromEntries(bodies) as { [L in List]: string }),
   };
 }
 

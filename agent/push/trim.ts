@@ -1,9 +1,10 @@
 /**
  * Keeps the spool within its limits while a dashboard is away. First go readings that a newer one of the same device has
- * overtaken, then, over a cap of their own, the oldest scan results. The newest reading of a device always stays.
+ * overtaken, then, over a cap of their own, the oldest scan results. The newest reading of a device always stays. Traps are
+ * hearsay: of them only the newest stay.
  */
 import type { DatabaseSync } from 'node:sqlite';
-import type { SpoolDepth } from './spool.ts';
+import type { ItemKind, SpoolDepth } from './spool.ts';
 
 export type SpoolLimits = {
   /** Octets of everything that waits. */
@@ -13,6 +14,8 @@ export type SpoolLimits = {
   /** Milliseconds that an overtaken reading is kept, and a scan result. */
   readonly readingAge: number;
   readonly scanAge: number;
+  /** How many traps may wait. */
+  readonly traps: number;
   /** How many refused items are kept aside. */
   readonly refused: number;
 };
@@ -24,6 +27,7 @@ export const usualLimits: SpoolLimits = {
   scanBytes: 100 * mebibyte,
   readingAge: 7 * day,
   scanAge: 30 * day,
+  traps: 2000,
   refused: 1000,
 };
 
@@ -33,7 +37,7 @@ const overtaken = `kind = 'reading' AND seq IS NULL AND refused IS NULL AND EXIS
 
 export type Trim = {
   /** An item was added. */
-  add(kind: 'reading' | 'scan', bytes: number): void;
+  add(kind: ItemKind, bytes: number): void;
   /** Items left the queue: octets of all, and of the scan results among them. */
   subtract(bytes: number, scanBytes: number): void;
   /** Drops what has to go. Call it inside a transaction. */
@@ -51,6 +55,9 @@ export function createTrim(database: DatabaseSync, limits: SpoolLimits): Trim {
   const dropOldScans = database.prepare(
     "DELETE FROM items WHERE at < ? AND kind = 'scan' AND seq IS NULL AND refused IS NULL",
   );
+  const oldTraps = database.prepare(
+    `SELECT id, bytes FROM items WHERE kind = 'trap' AND seq IS NULL AND refused IS NULL ORDER BY id DESC LIMIT -1 OFFSET ?`,
+  );
   const dropRefused = database.prepare(
     `DELETE FROM items WHERE refused IS NOT NULL AND id NOT IN (
        SELECT id FROM items WHERE refused IS NOT NULL ORDER BY id DESC LIMIT ?)`,
@@ -65,6 +72,7 @@ export function createTrim(database: DatabaseSync, limits: SpoolLimits): Trim {
   let bytes = 0;
   let scanBytes = 0;
   let dropped = 0;
+  let newTraps = 0;
   let checkedAt = Number.NEGATIVE_INFINITY;
   recount();
 
@@ -83,6 +91,12 @@ export function createTrim(database: DatabaseSync, limits: SpoolLimits): Trim {
       left -= Number(row.bytes);
       dropped += 1;
     }
+  }
+
+  function enforceTraps(): void {
+    newTraps = 0;
+    dropFrom(oldTraps.iterate(limits.traps), Number.POSITIVE_INFINITY);
+    recount();
   }
 
   function enforceAge(now: number): void {
@@ -104,6 +118,7 @@ export function createTrim(database: DatabaseSync, limits: SpoolLimits): Trim {
     add(kind, size) {
       bytes += size;
       if (kind === 'scan') scanBytes += size;
+      if (kind === 'trap') newTraps += 1;
     },
     subtract(size, scanSize) {
       bytes -= size;
@@ -114,6 +129,8 @@ export function createTrim(database: DatabaseSync, limits: SpoolLimits): Trim {
         checkedAt = now;
         enforceAge(now);
       }
+      // Not at every one: each look goes through all of them.
+      if (newTraps > limits.traps / 10) enforceTraps();
       if (bytes > limits.bytes || scanBytes > limits.scanBytes) enforceBytes();
     },
     depth: () => ({

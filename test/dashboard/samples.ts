@@ -164,6 +164,7 @@ export function samplePush(part: Partial<Push> = {}): Push {
     readings: [],
     scanResults: [],
     probes: [],
+    traps: [],
     ...part,
   };
 }
