@@ -1,5 +1,6 @@
 /** SMTP replies, enhanced codes and client-side failures typed in by a person: what the catalogue knows of them. */
 import type { Explanation, Stage } from '../contract/index.ts';
+import { noReplies, type OwnReplies } from './catalogue.ts';
 import type { ReplyMatch } from './match-reply.ts';
 import { matchReplies } from './match-reply.ts';
 import type { FoundReply } from './read-reply.ts';
@@ -8,9 +9,9 @@ import { clear, client, permanent, replyEntries, rules, temporary } from './smtp
 
 const knownCodes = new Set(replyEntries.map(({ match }) => match.code));
 /** Entries that a text without any code may be explained by: their words come from mail servers alone. */
-const speaking = new Set([...rules, ...client, ...clear]);
+const speaking = new Set([...rules, ...client, ...clear].map(({ id }) => id));
 /** What a first digit alone says: nothing new beside an entry that knows more. */
-const classWide = new Set([temporary, permanent]);
+const classWide = new Set([temporary.id, permanent.id]);
 /** Printers greet with 220 too, on other ports. */
 const greeting = /smtp|mail|ready|service|tls/i;
 /** Without a code, "storage error" may be the device's own. */
@@ -22,34 +23,35 @@ const most = 3;
 const longest = 4_000;
 
 /** Best first; empty where the text is no reply and says nothing that a mail server would say. */
-export function explainReply(text: string): Explanation[] {
+export function explainReply(text: string, own: OwnReplies = noReplies): Explanation[] {
   const found = findReply(text.slice(0, longest));
-  if (found.code === null) return explainWithoutCode(text, found);
+  if (found.code === null) return explainWithoutCode(text, found, own);
   const isBare = found.text === '' && found.enhanced === null;
   if (isBare && !knownCodes.has(found.code)) return [];
   if (found.code === 220 && !isBare && !greeting.test(found.text)) return [];
   const query = { ...found, stage: stageOf(found.command) };
-  const isMail = found.isGuess !== true || found.enhanced !== null || matchReplies(query, 1).some(isSpeaking);
+  const isMail = found.isGuess !== true || found.enhanced !== null || matchReplies(query, 1, own).some(isSpeaking);
   if (!isMail) return [];
-  return matchReplies(query, most)
-    .filter(({ entry }, place) => place === 0 || !classWide.has(entry))
+  return matchReplies(query, most, own)
+    .filter(({ entry }, place) => place === 0 || !classWide.has(entry.id))
     .map((match) => explanation(text, found, match));
 }
 
-function explainWithoutCode(text: string, found: FoundReply): Explanation[] {
+function explainWithoutCode(text: string, found: FoundReply, own: OwnReplies): Explanation[] {
   const bare = /^\s*(101|111)\s*$/.exec(text)?.[1];
   if (bare) {
     const query = { code: Number(bare), enhanced: null, text: '' };
-    return matchReplies(query, 1).map((match) => explanation(text, { ...found, code: query.code }, match));
+    return matchReplies(query, 1, own).map((match) => explanation(text, { ...found, code: query.code }, match));
   }
   const query = { ...found, stage: stageOf(found.command) ?? stageOfLoss(text) };
-  if (found.enhanced === null && !mailWords.test(text) && !failureNames.test(text)) return [];
-  const matches = matchReplies(query, most).filter((match) => found.enhanced !== null || isSpeaking(match));
+  const isOwn = own.exact.some(({ match }) => match.text?.test(text));
+  if (found.enhanced === null && !isOwn && !mailWords.test(text) && !failureNames.test(text)) return [];
+  const matches = matchReplies(query, most, own).filter((match) => found.enhanced !== null || isSpeaking(match));
   return matches.map((match) => explanation(text, found, match));
 }
 
 function isSpeaking({ entry }: ReplyMatch): boolean {
-  return speaking.has(entry);
+  return entry.isOwn === true || speaking.has(entry.id);
 }
 
 function explanation(text: string, found: FoundReply, match: ReplyMatch): Explanation {

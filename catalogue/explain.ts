@@ -1,22 +1,21 @@
 /** `platen explain`: one text, whatever it is, looked up in the whole catalogue. */
 import type { Explanation } from '../contract/index.ts';
+import { type Catalogue, standardCatalogue } from './catalogue.ts';
 import { findCode } from './code-spelling.ts';
-import { deviceEntries } from './devices/index.ts';
 import { explainReply } from './explain-reply.ts';
 import { explainStandard } from './explain-standard.ts';
 import { mailText, startsWithReply } from './mail-or-device.ts';
 import { canonicalVendor } from './makers.ts';
 import { type DeviceMatch, matchDevices } from './match-device.ts';
 import { plainText } from './text.ts';
-import type { DeviceEntry } from './types.ts';
 
 export type ExplainOptions = {
   /** Lower-case maker; without it all are asked. */
   readonly vendor?: string | null;
   /** Without the maker's name. */
   readonly model?: string | null;
-  /** Ours, unless an office has entries of its own: see `withOwnEntries`. */
-  readonly entries?: readonly DeviceEntry[];
+  /** Ours, unless an office has entries of its own: see `catalogueWith`. */
+  readonly catalogue?: Catalogue;
 };
 
 const longest = 4000;
@@ -27,12 +26,16 @@ const longest = 4000;
  */
 export function explain(
   text: string,
-  { vendor = null, model = null, entries = deviceEntries }: ExplainOptions = {},
+  { vendor = null, model = null, catalogue = standardCatalogue }: ExplainOptions = {},
 ): Explanation[] {
   const shown = text.slice(0, longest);
-  const matches = withoutEchoes(matchDevices({ vendor, model, texts: [shown], code: numberAlone(shown) }, entries));
-  const asMail = mailText(shown, vendor);
-  const replies = asMail === null ? [] : explainReply(asMail).filter(({ found }) => found);
+  const matches = withoutEchoes(
+    matchDevices({ vendor, model, texts: [shown], code: numberAlone(shown) }, catalogue.devices),
+  );
+  const { replies: own } = catalogue;
+  const isOwnMail = own.exact.some(({ match }) => match.text?.test(plainText(shown)));
+  const asMail = mailText(shown, vendor) ?? (isOwnMail ? plainText(shown) : null);
+  const replies = asMail === null ? [] : explainReply(asMail, own).filter(({ found }) => found);
   const isMaker = canonicalVendor(vendor) !== null && matches.some(({ entry }) => entry.vendor !== null);
   const devices = matches.map((match) => ofDevice(shown, match, model));
   const mails = replies.map((reply) => ({ ...reply, text: shown }));

@@ -1,8 +1,9 @@
 /**
  * From what a device says to the entry that explains it.
  *
- * The order of trust: a code with an entry for this family, for this maker; words of this family, of this maker, of any
- * printer; the chain of a code that has no entry. A code that was found is given back with every match.
+ * The order of trust: what the office says itself; a code with an entry for this family, for this maker; words of this
+ * family, of this maker, of any printer; the chain of a code that has no entry. A code that was found is given back with
+ * every match.
  */
 import { canonicalCode, findCodes } from './code-spelling.ts';
 import { deviceEntries } from './devices/index.ts';
@@ -52,7 +53,7 @@ export function matchDevices(query: DeviceQuery, entries: readonly DeviceEntry[]
   const ranked: { rank: number; match: DeviceMatch }[] = [];
   for (const entry of mine) {
     const match = matchEntry(entry, mentions, texts);
-    if (match) ranked.push({ rank: rankOf(match, mentions, query), match });
+    if (match) ranked.push({ rank: rankOf(match, mentions, query) - (entry.isOwn ? 100 : 0), match });
   }
   return ranked.sort((a, b) => a.rank - b.rank).map(({ match }) => match);
 }

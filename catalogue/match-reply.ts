@@ -1,10 +1,11 @@
 /**
  * From a reply, or its absence, to what it means.
  *
- * Order: a rule of the provider with a wording, a rule of the provider with a code, a clear wording, the enhanced code,
+ * Order: what the office says itself, a rule of the provider with a wording, a rule of the provider with a code, a clear wording, the enhanced code,
  * a weaker wording, the reply code at this stage, its first digit. The reply code alone says whether a retry helps.
  */
 import type { Outcome, Severity, Stage, Who } from '../contract/index.ts';
+import { noReplies, type OwnReplies } from './catalogue.ts';
 import { detectProvider } from './provider.ts';
 import type { Reason } from './reasons.ts';
 import { reasons } from './reasons.ts';
@@ -40,24 +41,31 @@ export type ReplyMatch = {
   readonly who: Who;
 };
 
-/** Never fails: what fits nothing is `smtp-unknown`. */
-export function matchReply(query: ReplyQuery): ReplyMatch {
+/** Never fails: what fits nothing is `smtp-unknown`. `own`: what the office adds to ours. */
+export function matchReply(query: ReplyQuery, own: OwnReplies = noReplies): ReplyMatch {
   if (query.outcome === 'sent') return successes.get(query.code ?? 250) ?? success(query.code);
+  const remembered = memoryOf(own);
   const key = keyOf(query);
   const known = remembered.get(key);
   if (known) return known;
   const provider = providerOf(query);
-  const entry = rank(prepared(query), provider).next().value ?? smtp.unknownReply;
-  const match = meaning(entry, query, provider);
+  const entry = rank(prepared(query), provider, own).next().value ?? smtp.unknownReply;
+  const match = meaning(entry, query, provider, own);
   if (remembered.size >= maxRemembered) remembered.clear();
   remembered.set(key, match);
   return match;
 }
 
 /** A log repeats the same few answers thousands of times, with other addresses and ids in them. */
-const remembered = new Map<string, ReplyMatch>();
+const memories = new WeakMap<OwnReplies, Map<string, ReplyMatch>>();
 const maxRemembered = 2_000;
 const passing = /<[^>]*>|[^\s<>]+@[^\s<>]+|\b\d{1,3}(?:\.\d{1,3}){3}\b|\b[\w-]*\d{5,}[\w-]*/g;
+
+function memoryOf(own: OwnReplies): Map<string, ReplyMatch> {
+  const known = memories.get(own) ?? new Map<string, ReplyMatch>();
+  memories.set(own, known);
+  return known;
+}
 
 function keyOf({ code, enhanced, text, stage, hop, outcome, provider, isTemporary }: ReplyQuery): string {
   const words = text.slice(0, longestText).replace(passing, '#');
@@ -65,14 +73,14 @@ function keyOf({ code, enhanced, text, stage, hop, outcome, provider, isTemporar
 }
 
 /** All that fits, best first, at most `limit`. */
-export function matchReplies(query: ReplyQuery, limit: number): ReplyMatch[] {
+export function matchReplies(query: ReplyQuery, limit: number, own: OwnReplies = noReplies): ReplyMatch[] {
   const provider = providerOf(query);
   const entries = new Set<ReplyEntry>();
-  for (const entry of rank(prepared(query), provider)) {
+  for (const entry of rank(prepared(query), provider, own)) {
     if (entries.size >= limit) break;
     entries.add(entry);
   }
-  return [...entries].map((entry) => meaning(entry, query, provider));
+  return [...entries].map((entry) => meaning(entry, query, provider, own));
 }
 
 /** Texts are strangers' texts: bounded, and without what says nothing. */
@@ -91,7 +99,8 @@ function providerOf(query: ReplyQuery): string | null {
   return own?.match.provider ?? null;
 }
 
-function meaning(entry: ReplyEntry, query: ReplyQuery, provider: string | null): ReplyMatch {
+function meaning(found: ReplyEntry, query: ReplyQuery, provider: string | null, own = noReplies): ReplyMatch {
+  const entry = own.amended.get(found.id) ?? found;
   const { reason, severity, title, cause, remedy, who } = entry;
   const named = entry.match.provider ?? provider;
   return { entry, reason, provider: named, severity, retryable: isRetryable(query, entry), title, cause, remedy, who };
@@ -130,8 +139,10 @@ const registered = new Set(smtp.enhanced.map(({ match }) => match.enhanced));
 const worded = smtp.rules.filter(({ match }) => match.text);
 const coded = smtp.rules.filter(({ match }) => !match.text);
 
-function* rank(query: ReplyQuery, provider: string | null): Generator<ReplyEntry, undefined> {
+function* rank(query: ReplyQuery, provider: string | null, own: OwnReplies): Generator<ReplyEntry, undefined> {
   const { code } = query;
+  const refusals = [...own.coded, ...smtp.refusals];
+  yield* fitting(own.exact, query);
   if (code !== null && code < 400 && code >= 200) {
     yield* smtp.accepted.filter(({ match }) => match.code === code);
     yield code < 300 ? acceptedOther : goOn;
@@ -149,13 +160,13 @@ function* rank(query: ReplyQuery, provider: string | null): Generator<ReplyEntry
   if (any !== null && smtp.firm.has(any)) yield* byEnhanced;
   if (!isRecital) yield* fitting(smtp.clear, query);
   if (!isVague) yield* byEnhanced.filter(({ reason }) => reason !== null || code === null);
-  if (code !== null && plain.has(code)) yield* fitting(smtp.refusals, query);
-  if (isRecital) yield* fitting(smtp.refusals, query);
+  if (code !== null && plain.has(code)) yield* fitting(refusals, query);
+  if (isRecital) yield* fitting(refusals, query);
   else yield* fitting(smtp.hints, query);
   if (isVague && any !== 'X.0.0') yield* byEnhanced;
   if (code === null) yield* byEnhanced;
   else {
-    yield* fitting(smtp.refusals, query);
+    yield* fitting(refusals, query);
     yield* fitting(smtp.aliases, query);
     if (code >= 400) yield code < 500 ? smtp.temporary : smtp.permanent;
   }

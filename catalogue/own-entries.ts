@@ -1,109 +1,69 @@
 /**
- * Entries that an office writes itself: what its machines say, in its own words, without a fork. They come from YAML files as
- * plain objects; reading the files is somebody else's work.
+ * Entries that an office writes itself: what its machines and mail servers say, in its own words, without a fork. They come
+ * from YAML files as plain objects; reading the files is somebody else's work.
  */
-import { z } from 'zod';
-import { confidenceSchema, severitySchema, whoSchema } from '../contract/index.ts';
+import type { z } from 'zod';
+import type { Who } from '../contract/index.ts';
 import { canonicalCode } from './code-spelling.ts';
 import { isConditionKind, meaningOf } from './conditions.ts';
 import { canonicalVendor, makersOf } from './makers.ts';
-import type { DeviceEntry } from './types.ts';
+import type { OwnDevice, OwnReply } from './own-schema.ts';
+import { type Amendment, amendmentSchema, compile, ownReplySchema, schemaFor } from './own-schema.ts';
+import { type Reason, reasons } from './reasons.ts';
+import { entry as replyEntry } from './smtp/entry.ts';
+import { unknownReply } from './smtp/index.ts';
+import type { DeviceEntry, Meaning, ReplyEntry } from './types.ts';
 
-const words = z.string().trim().min(1).max(2000);
+/** Where in a file: `[2, 'severity']`. */
+export type OwnPath = readonly (string | number)[];
+export type OwnIssue = z.core.$ZodIssue;
 
-const ownEntrySchema = z
-  .strictObject({
-    /** Replaces our entry of this id; else it is made of maker and code or words. */
-    id: z
-      .string()
-      .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'write it in small letters, digits and hyphens')
-      .max(80)
-      .optional(),
-    vendor: z.string().trim().min(1).max(40).optional(),
-    /** Beginning of the model, without the maker's name. */
-    models: words.optional(),
-    code: z.union([z.string(), z.number()]).transform(String).optional(),
-    /** Words that a message contains; large and small letters are the same. */
-    text: words.optional(),
-    /** A regular expression, where words are not enough. */
-    pattern: z.string().max(500).optional(),
-    condition: z.string().refine(isConditionKind, 'is none of the kinds of trouble in catalogue/conditions').optional(),
-    stops: z.array(z.enum(['print', 'scan'])).optional(),
-    severity: severitySchema.optional(),
-    title: words,
-    cause: words.optional(),
-    remedy: words.optional(),
-    who: whoSchema.optional(),
-    confidence: confidenceSchema.optional(),
-    sources: z.array(words).optional(),
-  })
-  .refine((entry) => entry.code !== undefined || entry.text !== undefined || entry.pattern !== undefined, {
-    message: 'needs a code, a text or a pattern by which it is recognised',
-  })
-  .refine((entry) => entry.pattern === undefined || compile(entry.pattern) !== null, {
-    message: 'is not a regular expression',
-    path: ['pattern'],
-  });
-
-export type OwnEntryProblem = {
-  /** Where in the object: `[2, 'severity']`. */
-  readonly path: readonly (string | number)[];
-  readonly message: string;
-};
+/** One entry, and where it stands in its file. */
+export type OwnEntry = { readonly at: OwnPath } & (
+  | { readonly is: 'device'; readonly entry: DeviceEntry }
+  | { readonly is: 'reply'; readonly entry: ReplyEntry }
+  /** Other words for one of ours. */
+  | { readonly is: 'amendment'; readonly id: string; readonly words: Partial<Meaning> }
+);
 
 /**
- * A list of entries, as a YAML file holds it. What is wrong is left out and told of, the rest counts: a slip in one entry
- * must not take the others away.
+ * A file's entries: a list, or one alone. What is wrong is left out and told of, the rest counts: a slip in one entry must
+ * not take the others away. `source` is what the reader is told about their origin.
  */
-export function parseOwnEntries(value: unknown): { entries: DeviceEntry[]; problems: OwnEntryProblem[] } {
-  if (value === null || value === undefined) return { entries: [], problems: [] };
-  if (!Array.isArray(value)) return { entries: [], problems: [{ path: [], message: 'is not a list of entries' }] };
-  const entries: DeviceEntry[] = [];
-  const problems: OwnEntryProblem[] = [];
-  for (const [index, each] of value.entries()) {
-    const parsed = ownEntrySchema.safeParse(each);
-    if (parsed.success) entries.push(entryOf(parsed.data));
-    else {
-      for (const { path, message } of parsed.error.issues) {
-        problems.push({
-          path: [index, ...path.map((step) => (typeof step === 'number' ? step : String(step)))],
-          message,
-        });
-      }
+export function parseOwnEntries(
+  value: unknown,
+  source = 'Entry of this office',
+): { entries: OwnEntry[]; issues: OwnIssue[] } {
+  if (value === null || value === undefined) return { entries: [], issues: [] };
+  const items = Array.isArray(value) ? value.map((each, i) => [[i], each] as const) : [[[], value] as const];
+  const entries: OwnEntry[] = [];
+  const issues: OwnIssue[] = [];
+  for (const [at, each] of items) {
+    const schema = schemaFor(each);
+    const parsed = schema.safeParse(each);
+    if (!parsed.success) {
+      issues.push(...parsed.error.issues.map((issue) => ({ ...issue, path: [...at, ...issue.path] })));
+    } else if (schema === ownReplySchema) {
+      entries.push({ at, is: 'reply', entry: replyOf(parsed.data as OwnReply, source) });
+    } else if (schema === amendmentSchema) {
+      const { id, ...words } = parsed.data as Amendment;
+      entries.push({ at, is: 'amendment', id, words: { ...withoutUndefined(words), sources: [source] } });
+    } else {
+      entries.push({ at, is: 'device', entry: deviceOf(parsed.data as OwnDevice, source) });
     }
   }
-  return { entries, problems };
+  return { entries, issues };
 }
 
-/** The office's entries before ours; ours of the same id, or of the same maker, models and code, are left out. */
-export function withOwnEntries(own: readonly DeviceEntry[], ours: readonly DeviceEntry[]): DeviceEntry[] {
-  const ids = new Set(own.map(({ id }) => id));
-  const isReplaced = (entry: DeviceEntry) =>
-    ids.has(entry.id) ||
-    own.some(
-      ({ vendor, code, family }) =>
-        code !== null &&
-        code === entry.code &&
-        vendor === entry.vendor &&
-        (family === undefined || family.name === entry.family?.name),
-    );
-  return [...own, ...ours.filter((entry) => !isReplaced(entry))];
-}
-
-function entryOf(own: z.infer<typeof ownEntrySchema>): DeviceEntry {
+function deviceOf(own: OwnDevice, source: string): DeviceEntry {
   const vendor = canonicalVendor(own.vendor ?? null);
   const code = own.code === undefined ? null : canonicalCode(own.code, vendor);
   const condition = own.condition !== undefined && isConditionKind(own.condition) ? own.condition : 'unknown-fault';
   const kind = meaningOf(condition);
-  const text =
-    own.pattern === undefined ? (own.text ? literal(own.text) : codeInText(code, vendor)) : compile(own.pattern);
+  const text = textOf(own) ?? codeInText(code, vendor);
   return {
-    id:
-      own.id ??
-      `own-${[vendor, code ?? own.text ?? own.pattern].filter(Boolean).join('-')}`
-        .toLowerCase()
-        .replace(/[^a-z0-9]+/g, '-')
-        .replace(/-$/, ''),
+    id: own.id ?? idOf([vendor, own.models, code ?? own.text ?? own.pattern]),
+    isOwn: true,
     vendor,
     code,
     condition,
@@ -114,23 +74,41 @@ function entryOf(own: z.infer<typeof ownEntrySchema>): DeviceEntry {
     remedy: own.remedy ?? kind.remedy,
     who: own.who ?? kind.who,
     confidence: own.confidence ?? 'high',
-    sources: own.sources ?? ['Entry of this office'],
-    examples: [],
+    sources: own.sources ?? [source],
+    examples: own.examples ?? [],
     ...(text ? { text } : {}),
     ...(own.models ? { family: { name: own.models, models: beginning(own.models), example: own.models } } : {}),
   };
 }
 
-function compile(pattern: string): RegExp | null {
-  try {
-    return new RegExp(pattern, 'iu');
-  } catch {
-    return null;
-  }
+function replyOf(own: OwnReply, source: string): ReplyEntry {
+  const { reply, enhanced, stage } = own;
+  const reason = (own.reason ?? 'unknown') as Reason;
+  const text = textOf(own);
+  return replyEntry({
+    id: own.id ?? idOf(['smtp', reply === 'any' ? null : reply, enhanced, own.text ?? own.pattern]),
+    isOwn: true,
+    match: {
+      ...(reply === undefined || reply === 'any' ? {} : { code: reply }),
+      ...(enhanced === undefined ? {} : { enhanced }),
+      ...(stage === undefined ? {} : { stage }),
+      ...(text ? { text } : {}),
+    },
+    reason,
+    title: own.title,
+    cause: own.cause ?? `${reasons[reason].title}.`,
+    remedy: own.remedy ?? unknownReply.remedy,
+    who: own.who ?? (reasons[reason].who satisfies Who),
+    confidence: own.confidence ?? 'high',
+    ...(own.severity ? { severity: own.severity } : {}),
+    sources: own.sources ?? [source],
+    examples: own.examples ?? [],
+  });
 }
 
-function literal(text: string): RegExp {
-  return new RegExp(escaped(text), 'iu');
+function textOf({ text, pattern }: Pick<OwnDevice, 'text' | 'pattern'>): RegExp | null {
+  if (pattern !== undefined) return compile(pattern);
+  return text === undefined ? null : new RegExp(escaped(text), 'iu');
 }
 
 /** Makers whose way of writing codes we know need none; of others the code is looked for as it is: `SC542`. */
@@ -145,4 +123,18 @@ function beginning(text: string): RegExp {
 
 function escaped(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&').replace(/\s+/g, '\\s+');
+}
+
+/** `own-xerox-016-764`, `own-smtp-554-relay-denied`. */
+function idOf(parts: readonly unknown[]): string {
+  const name = parts
+    .flat()
+    .filter((part) => part !== null && part !== undefined)
+    .join('-')
+    .toLowerCase();
+  return `own-${name.replace(/[^a-z0-9]+/g, '-').slice(0, 70)}`.replace(/-+$/, '');
+}
+
+function withoutUndefined<T extends object>(given: T): Partial<Meaning> {
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }

@@ -47,6 +47,8 @@ export type DeviceEntry = Meaning & {
   readonly stops?: readonly ('print' | 'scan')[];
   /** Texts as devices write them: each must be explained by this entry. */
   readonly examples: readonly string[];
+  /** Written by the office itself: goes before all of ours. */
+  readonly isOwn?: true;
 };
 
 /** What a reply, an enhanced code or a client-side outcome of SMTP means. */
@@ -65,4 +67,6 @@ export type ReplyEntry = Meaning & {
   /** Only where the reply code does not decide it. */
   readonly retryable?: boolean;
   readonly examples: readonly string[];
+  /** Written by the office itself. */
+  readonly isOwn?: true;
 };
