@@ -18,6 +18,9 @@ const hosts = [
   /\bby (\S+?)\.? ?\[([\d.:a-f]+)\]/i,
 ];
 
+/** The host stands at the beginning of what it said. */
+const longestSearch = 1_000;
+
 /** Reads a diagnostic of any maker; `status` is the Status field of a delivery report, where there is one. */
 export function readDiagnostic(raw: string, status: string | null = null): Diagnostic {
   const text = plain(raw);
@@ -33,8 +36,9 @@ export function readDiagnostic(raw: string, status: string | null = null): Diagn
 }
 
 export function hopOf(text: string): string | null {
+  const start = text.slice(0, longestSearch);
   for (const host of hosts) {
-    const found = host.exec(text);
+    const found = host.exec(start);
     if (found) return found[2] ? `${found[1]}[${found[2]}]` : (found[1]?.replace(/\s/g, '') ?? null);
   }
   return null;

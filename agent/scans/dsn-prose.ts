@@ -9,21 +9,32 @@ import { readDiagnostic } from './diagnostic.ts';
 import type { Part } from './mime.ts';
 import { first } from './mime.ts';
 
-type Failure = Diagnostic & { readonly to: string | null; readonly outcome: Outcome; readonly at: string | null };
+/** What became of the mail for one recipient. */
+export type Failure = Diagnostic & {
+  readonly to: string | null;
+  readonly outcome: Outcome;
+  readonly at: string | null;
+};
 type Block = { readonly to: string; readonly lines: string[] };
 
-const address = String.raw`[^\s<>"',;:()[\]@]+@[A-Za-z0-9][A-Za-z0-9.-]*[A-Za-z0-9]`;
+/** Bounds of RFC 5321 §4.5.3.1, so that no text can make the search long. Names of domains may be in any script. */
+const address = String.raw`[^\s<>"',;:()[\]@]{1,64}@[\p{L}\p{N}][\p{L}\p{N}.-]{0,252}[\p{L}\p{N}]`;
+/** A bounce names few recipients in prose, in lines that a person can read. */
+const maxBlocks = 200;
+const maxLines = 2_000;
+const longestLine = 1_000;
 /** A line that begins with a recipient: `<anna@example.com>:`, `  anna@example.com`, `anna@example.com on Mon, …`. */
 const atStart = new RegExp(
   String.raw`^[\s>*|]{0,16}(?:To: *|Recipient: *|Address: *)?(?:<(?:mailto:)?(${address})>|["']?(${address})["']?)(?:<mailto:[^>]*>)?[:.,;]?(?:\s+(.*))?$`,
-  'i',
+  'iu',
 );
 /** A line that names the recipient in a sentence. */
 const inSentence = new RegExp(
   String.raw`(?:deliver(?:y|ed|able)?(?: to)?|undeliverable to|recipients?|message to|mail to|sent to|addressed to|userid|size|address(?:es)?|user|account|mailbox|for|to|could not reach)\b[^@<]{0,40}?[:\s"'<(](${address})`,
-  'i',
+  'iu',
 );
-const inReply = new RegExp(String.raw`(?:^|\s)[245]\d\d[ -].*?<?(${address})>?`);
+/** A line of a transcript that is the server's own, not one that it heard (`<<< 550 …`). */
+const inReply = new RegExp(String.raw`^(?!\s*[<>]{3}).*?(?:^|\s)[245]\d\d[ -].{0,200}?<?(${address})>?`, 'u');
 /** Addresses that a text offers for questions, and that of the sender. */
 const offered = /\b(?:help|assistance|contact|further|questions?|support|administrator|please)\b|postmaster@/i;
 const sender = /\b(?:sent by|message from|from):?\s*$/i;
@@ -39,12 +50,17 @@ export type Around = {
 
 /** The failures in a readable text. */
 export function readProse(text: string, { returned, headers, isCertain }: Around): Failure[] {
-  const lines = text.split('\n');
-  const named = (first(headers, 'x-failed-recipients') ?? '').split(/[,\s]+/).filter((part) => part.includes('@'));
-  const whole = failureOf({ to: '', lines }, lines, text);
-  const blocks = merge(chosen(blocksOf(lines), named));
+  const lines = text
+    .split('\n', maxLines)
+    .map((line) => line.slice(0, longestLine))
+    .filter((line) => !ornament.test(line));
+  const failed = (first(headers, 'x-failed-recipients') ?? '').slice(0, 20_000).split(/[,\s]+/, maxBlocks);
+  const named = failed.filter((part) => part.includes('@'));
+  const about = { lines, hop: generatingServer(text), isDelay: delayed.test(text) };
+  const whole = failureOf({ to: '', lines }, about);
+  const blocks = merge(chosen(blocksOf(lines).slice(0, maxBlocks), named));
   const telling = blocks.filter((block) => isTelling(block.lines.join(' ')));
-  if (telling.length > 0) return telling.map((block) => failureOf(block, lines, text));
+  if (telling.length > 0) return telling.map((block) => failureOf(block, about));
   if (!isTelling(text) && !isCertain) return [];
   if (blocks.length > 0) return blocks.map(({ to }) => ({ ...whole, to }));
   const to =
@@ -109,26 +125,52 @@ function isTelling(text: string): boolean {
   return [...clear, ...hints].some(({ match }) => match.text?.test(flat));
 }
 
-function failureOf(block: Block, lines: readonly string[], text: string): Failure {
+/** What holds of the whole text: its lines, the server that wrote it, whether it tells of a delay. */
+type Told = { readonly lines: readonly string[]; readonly hop: string | null; readonly isDelay: boolean };
+
+function failureOf(block: Block, { lines, hop, isDelay }: Told): Failure {
   const own = readDiagnostic(tellingPart(block.lines));
   const isEcho = own.reply.code === null || echo.test(own.reply.text);
   const said = isEcho ? (fromTranscript(block.to, lines) ?? own) : own;
-  const enhanced = said.reply.enhanced ?? own.reply.enhanced;
-  const hop = said.hop ?? own.hop ?? generating.exec(text)?.[1] ?? null;
+  const enhanced = lastCause(said.reply.enhanced ?? own.reply.enhanced, block.lines);
+  const isLate = enhanced?.endsWith('.4.7') === true || expired.test(block.lines.join(' '));
   return {
     ...said,
-    hop,
+    hop: said.hop ?? own.hop ?? hop,
     reply: { ...said.reply, enhanced },
     to: block.to || null,
-    outcome: outcomeIn(text, block.lines.join(' ')),
+    outcome: isDelay ? 'deferred' : isLate ? 'expired' : 'bounced',
     at: null,
   };
 }
 
+/** Exchange tells an expiry (X.4.7) first, and below it what the last try met: that is the cause. */
+export function lastCause(enhanced: string | null, lines: readonly string[]): string | null {
+  if (!enhanced?.endsWith('.4.7')) return enhanced;
+  const cause = lines.map((line) => /\b4\d\d (4\.\d{1,3}\.\d{1,3})(?![\d.])/.exec(line)?.[1]);
+  return cause.find((code) => code !== undefined && !code.endsWith('.4.7')) ?? enhanced;
+}
+
+/** Lines of nothing but ornament. */
+const ornament = /^[-=_*#~\s]{20,}$/;
+/** Exchange: the server that refused, else the one that made the report; the words differ by language. */
+const servers = [
+  /^(?:Message rejected by|Rejected by): *(\S+\.\S+)$/im,
+  /^(\S+\.\S+) (?:gave this error|rejected your message)/im,
+  /^(?:Generating server|Generierender Server|Serveur de g[ée]n[ée]ration|Servidor de generaci[óo]n|Server di generazione|Servidor gerador|Bronserver|Genererende server|生成サーバー) ?: ?(\S+)/im,
+];
+
+/** The host that a report of Exchange names, or `null`. */
+export function generatingServer(text: string): string | null {
+  for (const server of servers) {
+    const found = server.exec(text)?.[1];
+    if (found) return found.replace(/[.,;:]+$/, '');
+  }
+  return null;
+}
+
 /** Sendmail repeats a refusal in its own words, which say less than those of the server. */
 const echo = /service unavailable|remote protocol error/i;
-/** Exchange: the server that made the report, which often is the one that refused. */
-const generating = /^Generating server: (\S+)/im;
 
 /** Sendmail: the transcript has a line with the recipient, or what the server said just before it (`<<< 550 …`). */
 function fromTranscript(to: string, lines: readonly string[]): Diagnostic | null {
@@ -144,23 +186,23 @@ function fromTranscript(to: string, lines: readonly string[]): Diagnostic | null
   return said ? readDiagnostic(said.replace(/^\s*<<<\s*/, '')) : null;
 }
 
+/** `reject reason: Mailbox full` */
+const givenReason = /^[\s*#]{0,16}(?:[\w-]{1,20} )?(?:reason|grund|motif|motivo)(?: for [\w ]{1,20})?: ?(\S.*)$/im;
+
 /** The lines up to the next paragraph that tells nothing, at most 30. */
 function tellingPart(lines: readonly string[]): string {
   const text = lines.slice(0, 60).join('\n');
   const paragraphs = text.split(/\n\s*\n/);
   const from = paragraphs.findIndex((paragraph) => isTelling(paragraph));
   if (from < 0) return text;
+  const named = text.slice(0, 4_000).match(givenReason)?.[1];
+  if (named !== undefined && readDiagnostic(text).reply.code === null) return named;
   const withCode = paragraphs.findIndex((paragraph) => readDiagnostic(paragraph).reply.code !== null);
   return paragraphs[withCode < 0 ? from : withCode] ?? text;
 }
 
+/** A delay is told of the whole mail, an expiry of each recipient. */
 const delayed =
   /warning message only|do not need to resend|will (?:continue|keep|be) (?:to )?(?:tr|attempt|retr)|delivery (?:has been |is )?delayed|no action is required|still (?:trying|being)|not yet been delivered|will be retried/i;
 const expired =
   /retry time(?:out)? exceeded|(?:message|mail|queue|envelope)[\w ]{0,20} expired|in the queue too long|could not (?:be delivered|deliver) for|for more than \d+ (?:hour|day)|all hosts have been failing for a long time/i;
-
-/** A delay is told of the whole mail, an expiry of each recipient. */
-function outcomeIn(text: string, own: string): Outcome {
-  if (delayed.test(text)) return 'deferred';
-  return expired.test(own) ? 'expired' : 'bounced';
-}
