@@ -12,7 +12,12 @@ export function modelIn(text: string | null): string | null {
 }
 
 const findModel = remembering((text: string): string | null => {
-  const name = withoutBrand(text.replace(/\((?:r|tm|c)\)|[®™©]/gi, '').replace(/\s+/g, ' '))
+  const name = withoutBrand(
+    text
+      .replace(/\s*(?:\(c\)|©)\s*\d{4}\b.*$/i, '')
+      .replace(/\((?:r|tm|c)\)|[®™©]/gi, '')
+      .replace(/\s+/g, ' '),
+  )
     .replace(/\s*[;,|].*$/, '')
     .replace(/\s*\[.*$/, '')
     .replace(/\s+\/\s+.*$|\s*\/\s*P$/i, '')
@@ -20,6 +25,8 @@ const findModel = remembering((text: string): string | null => {
     .replace(/\s+v\s*\d+(?:\s*\.\s*\d+)+$/i, '')
     .replace(/\s+\d+(?:\.\d+)+$/, '')
     .replace(/\s+-\s+\d[\d.-]*$/, '')
+    // A serial number behind the name (Lexmark).
+    .replace(/\s+(?=(?:[A-Z]*\d){6})[A-Z\d]{10,}(?:\s.*)?$/, '')
     .replace(/^(?:colou?r )?laser (?:printer |(?=\d))/i, '')
     .replace(
       /\s+(?:(?:colou?r )?multi-?function(?:al)? (?:printer|system|peripheral|product|device)|network laser printer|(?:colou?r )?laser printer|colou?r laser|colou?r (?:mfp|printer)|laser mfp|printer|series)$/i,

@@ -40,24 +40,27 @@ const brands: readonly (readonly [string, RegExp])[] = [
   ['ricoh', /^(?:ricoh|lanier|nrg|savin|gestetner|nashuatec|rex-?rotary|infotec|aficio)\b/i],
   [
     'kyocera',
-    /^(?:kyocera(?: mita| document solutions)?|utax(?:_ta)?|ta triumph-adler|triumph-adler|olivetti|ecosys|taskalfa)\b/i,
+    /^(?:kyocera(?: mita| document solutions)?|utax(?:_ta)?|ta triumph-adler|triumph-adler|olivetti|copystar|ecosys|taskalfa)\b/i,
   ],
   ['konica-minolta', /^(?:konica ?minolta|konica|minolta|develop|bizhub|ineo\b)/i],
   ['brother', /^brother\b/i],
-  ['lexmark', /^(?:lexmark(?: international)?|ibm(?= infoprint))\b/i],
+  ['lexmark', /^(?:lexmark(?: international)?|ibm(?= infoprint)|infoprint(?= \d{4} version))\b/i],
   ['epson', /^(?:seiko )?epson\b/i],
   ['sharp', /^sharp\b/i],
   ['samsung', /^samsung\b/i],
-  ['toshiba', /^toshiba(?: tec)?\b/i],
+  ['toshiba', /^(?:toshiba(?: tec(?: corporation)?)?|tec(?= b-))\b/i],
   ['dell', /^dell\b/i],
-  ['zebra', /^(?:zebra(?:net)?|ztc)\b/i],
+  ['zebra', /^(?:zebra(?:net| technologies)?|ztc)\b/i],
   ['pantum', /^pantum\b/i],
   ['panasonic', /^panasonic\b/i],
   ['honeywell', /^(?:honeywell|intermec|datamax)\b/i],
-  ['tsc', /^tsc\b/i],
-  ...['axis', 'bixolon', 'citizen', 'godex', 'kodak', 'muratec', 'oce', 'printronix', 'riso', 'sato', 'sindoh'].map(
-    (name) => [name, new RegExp(`^${name}\\b`, 'i')] as const,
-  ),
+  ['oce', /^oc(?:e\b|é)/i],
+  ...(
+    'axis bixolon citizen dymo fujitsu godex ibm infoprint kodak mimaki muratec nec printronix riso roland sato sindoh star ' +
+    'tallygenicom troy tsc'
+  )
+    .split(' ')
+    .map((name) => [name, new RegExp(`^${name}\\b`, 'i')] as const),
 ];
 
 /** The maker that a text begins with; `null` for none. */
@@ -82,7 +85,7 @@ export function withoutBrand(text: string): string {
 
 /** Product names such as LaserJet and bizhub tell the maker too, but belong to the model. */
 const products =
-  /^(?:jetdirect|laserjet|officejet|designjet|color laserjet|aficio|ecosys|taskalfa|bizhub|ineo|okilan|okipage)\b/i;
+  /^(?:jetdirect|laserjet|officejet|designjet|color laserjet|aficio|ecosys|taskalfa|bizhub|ineo|infoprint|okilan|okipage)\b/i;
 
 /** The maker by the enterprise number of an OID; `null` for others. */
 export function vendorByOid(oid: Oid | null): string | null {

@@ -70,6 +70,16 @@ describe('maker, model and firmware by sysDescr alone', () => {
     ['EPSON Built-in 10Base-T/100Base-TX Print Server', 'epson', null, null],
     ['SHARP MX-3070N', 'sharp', 'MX-3070N', null],
     ['TOSHIBA e-STUDIO3008A', 'toshiba', 'e-STUDIO3008A', null],
+    ['Lexmark MX722adhe 7099999999XYZ', 'lexmark', 'MX722adhe', null],
+    ['InfoPrint 1880 version NH1.IR.N300 kernel 2.6', 'lexmark', 'InfoPrint 1880', 'NH1.IR.N300'],
+    ['Zebra Technologies ZTC ZD420', 'zebra', 'ZD420', null],
+    ['TEC B-SA4T', 'toshiba', 'B-SA4T', null],
+    ['TOSHIBA TEC CORPORATION e-STUDIO448S', 'toshiba', 'e-STUDIO448S', null],
+    ['Intermec PD43 (c) 2013 Honeywell', 'honeywell', 'PD43', null],
+    ['Océ ColorWave 650', 'oce', 'ColorWave 650', null],
+    ['IBM 6400 Printer', 'ibm', '6400', null],
+    ['FUJITSU fi-7160', 'fujitsu', 'fi-7160', null],
+    ['CopyStar CS 3252ci', 'kyocera', 'CS 3252ci', null],
     ['Linux fileserver 6.1.0-13-amd64 x86_64', 'unknown', null, null],
   ])('%s', (text, vendor, model, firmware) => {
     expect(only(text)).toMatchObject({ vendor, model, firmware, description: text });
