@@ -1,17 +1,11 @@
 /**
- * Why a mail was not taken: the closed list of reasons, with who can mend it.
+ * Why a mail was not taken: the closed list of reasons, with whose side the fault is on and who can mend it.
  *
  * `expired` is no reason but an outcome: the reason of an expired mail is that of its last attempt.
  */
-import type { Who } from '../contract/index.ts';
+import type { FaultSide, Who } from '../contract/index.ts';
 
-/**
- * Whose side the fault is on. It decides how loud an alert is: `device` faults stop every scan, `recipient` and
- * `message` faults stop one, `server` faults usually pass by themselves.
- */
-export type Side = 'device' | 'reputation' | 'recipient' | 'message' | 'server';
-
-type ReasonMeaning = { readonly title: string; readonly side: Side; readonly who: Who };
+type ReasonMeaning = { readonly title: string; readonly side: FaultSide; readonly who: Who };
 
 export const reasons = {
   'relay-denied': { title: 'The server does not relay mail for this device', side: 'device', who: 'admin' },

@@ -23,6 +23,14 @@ export const outcomes = ['sent', 'deferred', 'refused', 'bounced', 'expired', 'l
 export const outcomeSchema = z.enum(outcomes);
 export type Outcome = z.infer<typeof outcomeSchema>;
 
+/**
+ * Whose side the fault is on: `device` (its settings, or those of its relay) stops every scan of it, `reputation` every
+ * mail of its domain, `recipient` and `message` one scan; `server` faults usually pass by themselves.
+ */
+export const faultSides = ['device', 'reputation', 'recipient', 'message', 'server'] as const;
+export const faultSideSchema = z.enum(faultSides);
+export type FaultSide = z.infer<typeof faultSideSchema>;
+
 export const scanResultSchema = z.object({
   schema: z.literal('platen.scan-result/1'),
   at: timestamp,
@@ -44,6 +52,8 @@ export const scanResultSchema = z.object({
   reply: replySchema.nullable(),
   /** A member of the closed list in `catalogue/smtp`; `null` for a success. */
   reason: kebabCase.nullable(),
+  /** `null` for a success, and from agents that did not say yet. */
+  side: faultSideSchema.nullable().default(null),
   entry: nullableText,
   provider: nullableText,
   severity: severitySchema,

@@ -1,5 +1,6 @@
 /** From the facts of one line, mail or conversation to a scan result, with what the catalogue knows of the reply. */
 import { matchReply } from '../../catalogue/match-reply.ts';
+import { reasons } from '../../catalogue/reasons.ts';
 import type { Outcome, Reply, ScanResult, Stage } from '../../contract/index.ts';
 
 /** Who handed the mail in. */
@@ -58,6 +59,7 @@ export function resultOf(facts: Facts): ScanResult {
     outcome,
     reply: reply && reply.text.length > 1000 ? { ...reply, text: reply.text.slice(0, 1000) } : reply,
     reason: match.reason,
+    side: match.reason && reasons[match.reason].side,
     entry: match.entry.id,
     provider: match.provider,
     severity: match.severity,

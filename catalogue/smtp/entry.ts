@@ -1,6 +1,6 @@
 /** The one way to write an entry of this folder: what its reason settles need not be said again. */
-import type { Severity } from '../../contract/index.ts';
-import type { Reason, Side } from '../reasons.ts';
+import type { FaultSide, Severity } from '../../contract/index.ts';
+import type { Reason } from '../reasons.ts';
 import { reasons } from '../reasons.ts';
 import type { ReplyEntry } from '../types.ts';
 
@@ -8,7 +8,7 @@ type Settled = 'who' | 'severity' | 'confidence';
 type Written = Omit<ReplyEntry, Settled> & Partial<Pick<ReplyEntry, Settled>>;
 
 /** A fault on the device's side stops every scan until someone acts; the others stop one mail, or pass. */
-const severityOf: Record<Side, Severity> = {
+const severityOf: Record<FaultSide, Severity> = {
   device: 'critical',
   reputation: 'warning',
   recipient: 'warning',

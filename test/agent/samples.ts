@@ -77,6 +77,7 @@ export function scanResult(to: string, change: Partial<ScanResult> = {}): ScanRe
     outcome: 'sent',
     reply: null,
     reason: null,
+    side: null,
     entry: null,
     provider: null,
     severity: 'info',

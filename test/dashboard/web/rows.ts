@@ -76,6 +76,7 @@ export function scanRow(change: Partial<ScanRow> = {}): ScanRow {
     outcome: 'refused',
     reply: { code: 550, enhanced: '5.7.1', text: 'Relay access denied' },
     reason: 'relay-denied',
+    side: 'device',
     entry: null,
     provider: null,
     severity: 'critical',
