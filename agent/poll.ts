@@ -1,25 +1,26 @@
 /** One look at one device: walk, then read. */
 import type { Reading } from '../contract/index.ts';
-import { firstPlan, planFor, readDevice, unreachableReading } from './read/index.ts';
+import { firstPlan, type Judging, planFor, readDevice, unreachableReading } from './read/index.ts';
 import { type SnmpClient, SnmpError, type Target } from './snmp/index.ts';
 
 /**
  * Never rejects: a device that cannot be asked is a reading too, with `reachable: false` and the error's code.
  * `lastReading` gives the last one of the same device that had an answer, whose identity an unreachable one keeps; it is
- * called only then.
+ * called only then. `judging`: what the office says of its devices.
  */
 export async function pollDevice(
   client: SnmpClient,
   target: Target,
   now: Date,
   lastReading: () => Reading | null = () => null,
+  judging: Judging = {},
 ): Promise<Reading> {
   const { address, port } = target;
   const takenAt = now.toISOString();
   const started = performance.now();
   try {
     const walk = await client.visit(target, async (ask) => ask(planFor(await ask(firstPlan))));
-    return readDevice({ address, port, takenAt, walk });
+    return readDevice({ address, port, takenAt, walk, ...judging });
   } catch (error) {
     const ms = Math.round(performance.now() - started);
     const timing = { ms, requests: 0, bytes: 0, ...(error instanceof SnmpError && error.cost) };

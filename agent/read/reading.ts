@@ -1,4 +1,5 @@
 /** From a walk to a reading. Pure: the same walk always gives the same reading. */
+import { type DeviceEntry, deviceEntries } from '../../catalogue/index.ts';
 import type { Reading } from '../../contract/index.ts';
 import type { Walk } from '../walk.ts';
 import { areAlertsRead, readAlertRows } from './alert-rows.ts';
@@ -27,12 +28,19 @@ export type ReadOptions = {
   /** ISO 8601 time of the walk. */
   readonly takenAt: string;
   readonly walk: Walk;
+} & Judging;
+
+/** What an office has to say about its own devices. */
+export type Judging = {
   /** When supplies are low; 20 and 5 percent where nothing is said. */
   readonly limits?: Limits;
+  /** Ours, unless an office has entries of its own: see `catalogueWith`. */
+  readonly entries?: readonly DeviceEntry[];
 };
 
 /** Never throws for anything that a device may answer: what cannot be read is `null` and told in `warnings`. */
-export function readDevice({ address, port, takenAt, walk, limits = defaultLimits }: ReadOptions): Reading {
+export function readDevice(options: ReadOptions): Reading {
+  const { address, port, takenAt, walk, limits = defaultLimits, entries = deviceEntries } = options;
   const sheet = layOut(walk);
   const system = readSystem(sheet);
   const host = readHost(sheet);
@@ -48,7 +56,7 @@ export function readDevice({ address, port, takenAt, walk, limits = defaultLimit
   const polarity = settlePolarity(found.supplies, rows);
   const units = { ...found, supplies: polarity.supplies };
   const { alertRows, conditions } = findConditions({
-    speaker: { vendor, model: identity.model },
+    speaker: { vendor, model: identity.model, entries },
     host,
     units,
     panel: panel.lines,

@@ -4,6 +4,7 @@ import {
   alertCodeMeaning,
   type ConditionKind,
   canonicalCode,
+  type DeviceEntry,
   type DeviceMatch,
   meaningOf,
 } from '../../../catalogue/index.ts';
@@ -95,12 +96,17 @@ function fromMaker(alert: MakerAlert, speaker: Speaker): Row {
 function troubleOf(row: Row, context: AlertContext): Trouble | null {
   const match = lookUp(context.speaker, row.texts, row.code);
   const meaning = alertCodeMeaning(row.alertCode, row.group, row.severity);
-  if (match && (match.entry.vendor !== null || !isTelling(meaning, row))) return byEntry(row, match, context);
+  if (match && (isCertain(match.entry) || !isTelling(meaning, row))) return byEntry(row, match, context);
   if (row.texts.length > 0 && row.texts.every(isResting) && row.code === null) return null;
   if (meaning && meaning.kind !== 'none' && meaning.kind !== 'unknown-fault')
     return byCode(row, meaning, meaning.kind, context);
   if (isAtRest(row, meaning)) return null;
   return unknown(row, context);
+}
+
+/** Of the maker or of the office itself; words that any printer might use weigh less. */
+function isCertain(entry: DeviceEntry): boolean {
+  return entry.vendor !== null || entry.isOwn === true;
 }
 
 /** Whether prtAlertCode says more than words that any printer might use: it also knows where. */
@@ -119,7 +125,7 @@ function byEntry(row: Row, { entry, code }: DeviceMatch, context: AlertContext):
   const kind = entry.condition;
   const place = placeFor(row, kind, context);
   const stops = entry.stops ?? meaningOf(kind).stops;
-  const isOfMaker = entry.vendor !== null;
+  const isOfMaker = isCertain(entry);
   return makeTrouble({
     kind,
     rank: code !== null ? ranks.makerCode : isOfMaker ? ranks.makerWords : ranks.words,

@@ -39,7 +39,7 @@ function fromText(text: string, oid: string, speaker: Speaker, units: Units): Tr
   return [
     makeTrouble({
       kind,
-      rank: code !== null ? ranks.makerCode : entry.vendor !== null ? ranks.makerWords : ranks.words,
+      rank: code !== null ? ranks.makerCode : entry.vendor !== null || entry.isOwn ? ranks.makerWords : ranks.words,
       entry: entry.id,
       code,
       severity: entry.severity,

@@ -41,7 +41,7 @@ export function findConditions(told: Told): { alertRows: AlertRow[]; conditions:
     ...facts.flatMap((each) => each.troubles ?? []).map(asTrouble),
     ...readPanel(panel, speaker, units),
     ...readSupplyTroubles(units.supplies, limits),
-    ...readInputTroubles(units.inputs),
+    ...readInputTroubles(units.inputs, limits),
     ...readOutputTroubles(units.outputs),
     ...readCoverTroubles(units.covers),
     ...readBitTroubles(host.errorBits ?? [], { units, limits, isDown: isDown(host), isAsleep }),

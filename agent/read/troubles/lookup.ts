@@ -1,18 +1,27 @@
 /** The catalogue, asked once for each text: panels and alert rows say the same things on every poll. */
-import { type DeviceMatch, findCode, isRestingText, matchDevice } from '../../../catalogue/index.ts';
+import { type DeviceEntry, type DeviceMatch, findCode, isRestingText, matchDevice } from '../../../catalogue/index.ts';
 import { remembering } from '../remember.ts';
 
-export type Speaker = { readonly vendor: string; readonly model: string | null };
+export type Speaker = {
+  readonly vendor: string;
+  readonly model: string | null;
+  /** Ours, or the office's and ours. Never changed once it is made: what was found in it is remembered by it. */
+  readonly entries: readonly DeviceEntry[];
+};
 
 const most = 4000;
-const matches = new Map<string, DeviceMatch | null>();
+/** An office that changes its entries hands over a new list, and the matches of the old one go with it. */
+const memories = new WeakMap<Speaker['entries'], Map<string, DeviceMatch | null>>();
 
 /** What the catalogue makes of these texts and this code. */
-export function lookUp({ vendor, model }: Speaker, texts: readonly string[], code: string | null): DeviceMatch | null {
+export function lookUp(speaker: Speaker, texts: readonly string[], code: string | null): DeviceMatch | null {
+  const { vendor, model, entries } = speaker;
+  const matches = memories.get(entries) ?? new Map<string, DeviceMatch | null>();
+  memories.set(entries, matches);
   const key = [vendor, model, code, ...texts].join('\u0000');
   const found = matches.get(key);
   if (found !== undefined) return found;
-  const made = matchDevice({ vendor, model, texts, code });
+  const made = matchDevice({ vendor, model, texts, code }, entries);
   if (matches.size >= most) matches.clear();
   matches.set(key, made);
   return made;

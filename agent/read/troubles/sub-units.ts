@@ -10,20 +10,24 @@ import { makeTrouble, type Place, ranks, type Trouble } from './trouble.ts';
 /** Percent that is left. */
 export type SupplyLimits = { readonly low: number; readonly veryLow: number };
 
-/** By family (`toner`, `ink`, `drum`, `fuser`, `belt`, `staples`, `supply`); `default` for the rest. */
+/**
+ * By family (`toner`, `ink`, `drum`, `fuser`, `belt`, `staples`, `supply`); `default` for the rest. `waste` (space left) and
+ * `tray` (paper left) are judged only where they are given.
+ */
 export type Limits = { readonly default: SupplyLimits } & Readonly<Partial<Record<string, SupplyLimits>>>;
 
 export const defaultLimits: Limits = { default: { low: 20, veryLow: 5 } };
 
 /**
- * Supplies that are nearly used up. A receptacle is not judged by its level: makers do not agree which way it counts. "Some
- * left" (−3) is what many healthy cartridges say, so it is no trouble.
+ * Supplies that are nearly used up. A receptacle is judged by its level only where the office asks for it: makers do not
+ * agree which way it counts. "Some left" (−3) is what many healthy cartridges say, so it is no trouble.
  */
 export function readSupplyTroubles(supplies: readonly Supply[], limits: Limits): Trouble[] {
   return supplies.flatMap((supply): Trouble[] => {
     const { level } = supply;
-    if (supply.class !== 'consumed' || level.kind !== 'measured') return [];
-    const { low, veryLow } = limits[supplyFamily(supply.type)] ?? limits.default;
+    const limit = limitFor(supply, limits);
+    if (limit === null || level.kind !== 'measured') return [];
+    const { low, veryLow } = limit;
     if (level.percent > low && !isEmpty(level)) return [];
     const kind = supplyKind(supply.type, isEmpty(level) ? 'empty' : 'low');
     const isUrgent = level.percent <= veryLow;
@@ -42,32 +46,43 @@ export function readSupplyTroubles(supplies: readonly Supply[], limits: Limits):
   });
 }
 
+/** `null` for what is not judged by its level. */
+export function limitFor({ type, class: kind }: Pick<Supply, 'type' | 'class'>, limits: Limits): SupplyLimits | null {
+  const family = supplyFamily(type);
+  if (kind === 'filled' || family === 'waste') return family === 'waste' ? (limits.waste ?? null) : null;
+  return kind === 'consumed' ? (limits[family] ?? limits.default) : null;
+}
+
 function raise(severity: Severity): Severity {
   return severity === 'info' ? 'warning' : 'critical';
 }
 
-/** Trays that are empty. A bypass is empty most of the time. */
-export function readInputTroubles(inputs: readonly Input[]): Trouble[] {
+/** Trays that are empty, and low ones where the office asks for it. A bypass is empty most of the time. */
+export function readInputTroubles(inputs: readonly Input[], { tray }: Limits): Trouble[] {
+  const isLow = ({ level }: Input) => tray !== undefined && level.kind === 'measured' && level.percent <= tray.low;
   return inputs
-    .filter((input) => isEmpty(input.level) && !input.isBypass)
-    .map((input) => emptyTray('tray-empty', 'input', columns.prtInputCurrentLevel, input));
+    .filter((input) => !input.isBypass && (isEmpty(input.level) || isLow(input)))
+    .map((input) =>
+      trayTrouble(isEmpty(input.level) ? 'tray-empty' : 'tray-low', 'input', columns.prtInputCurrentLevel, input),
+    );
 }
 
 /** Outputs without space. */
 export function readOutputTroubles(outputs: readonly Tray[]): Trouble[] {
   return outputs
     .filter((output) => isEmpty(output.level))
-    .map((output) => emptyTray('output-full', 'output', columns.prtOutputRemainingCapacity, output));
+    .map((output) => trayTrouble('output-full', 'output', columns.prtOutputRemainingCapacity, output));
 }
 
-function emptyTray(kind: ConditionKind, table: 'input' | 'output', column: string, { id, name }: Tray): Trouble {
+function trayTrouble(kind: ConditionKind, table: 'input' | 'output', column: string, tray: Tray): Trouble {
+  const { id, name, level } = tray;
   return makeTrouble({
     kind,
     rank: ranks.subUnit,
     stops: [],
     place: { table, id, name },
     source: table,
-    evidence: `${column}.${id} = 0`,
+    evidence: `${column}.${id} = ${level.kind === 'measured' ? level.raw : level.kind}`,
   });
 }
 
