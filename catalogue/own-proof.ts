@@ -5,7 +5,7 @@ import { explain } from './explain.ts';
 import type { OwnEntry, OwnPath } from './own-entries.ts';
 
 /** What is wrong with an entry that is written right. */
-export type Disproof = { readonly at: OwnPath; readonly message: string };
+export type Disproof = { readonly entry: OwnEntry; readonly at: OwnPath; readonly message: string };
 
 /** Tries every example against the whole catalogue, and every name against the others'. */
 export function disprove(own: readonly OwnEntry[], catalogue: Catalogue): Disproof[] {
@@ -14,10 +14,14 @@ export function disprove(own: readonly OwnEntry[], catalogue: Catalogue): Dispro
   for (const each of own) {
     const id = each.is === 'amendment' ? each.id : each.entry.id;
     if (seen.has(id))
-      found.push({ at: each.at, message: `"${id}" is the name of two entries; give this one another "id"` });
+      found.push({
+        entry: each,
+        at: each.at,
+        message: `"${id}" is the name of two entries; give this one another "id"`,
+      });
     seen.add(id);
     if (each.is === 'amendment') {
-      if (!isOurs(id)) found.push({ at: [...each.at, 'id'], message: amendsNothing(id) });
+      if (!isOurs(id)) found.push({ entry: each, at: [...each.at, 'id'], message: amendsNothing(id) });
       continue;
     }
     const { examples } = each.entry;
@@ -30,6 +34,7 @@ export function disprove(own: readonly OwnEntry[], catalogue: Catalogue): Dispro
         ? `is explained by "${first.entry}" and not by this entry`
         : 'is not recognised by this entry';
       found.push({
+        entry: each,
         at: [...each.at, 'examples', i],
         message: `the example ${by}; correct the example, or what the entry is recognised by`,
       });

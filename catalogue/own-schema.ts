@@ -6,6 +6,8 @@ import { reasons } from './reasons.ts';
 
 const words = z.string().trim().min(1).max(2000);
 const list = z.array(words).max(50);
+const howReply = 'write a reply code such as 550, a list of them such as [550, 554], or any';
+const replyCode = z.int().min(200).max(599);
 const [firstKind = 'unknown-fault', ...otherKinds] = Object.keys(conditionKinds);
 const [firstReason = 'unknown', ...otherReasons] = Object.keys(reasons);
 
@@ -67,7 +69,10 @@ export const ownReplySchema = z
   .strictObject({
     id: id.optional(),
     reply: z
-      .union([z.literal('any'), z.int().min(200).max(599), z.array(z.int().min(200).max(599)).min(1).max(20)])
+      .union([replyCode, z.string().regex(/^(?:any|[2-5]\d\d)$/, howReply), z.array(replyCode).min(1).max(20)], {
+        error: howReply,
+      })
+      .transform((reply) => (typeof reply === 'string' && reply !== 'any' ? Number(reply) : reply))
       .optional()
       .describe('Reply code of the mail server, several, or any'),
     enhanced: z

@@ -1,7 +1,7 @@
 /** What a schema finds wrong, as sentences for the person who wrote the file: where, what, and what to write instead. Pure. */
 import type { z } from 'zod';
-import type { Path } from './config-schema.ts';
-import { isSecretKey, keysAt } from './config-schema.ts';
+import type { Path, Shape } from './config-schema.ts';
+import { fileShape, isSecretKey } from './config-schema.ts';
 import type { Problem, Tree } from './config-tree.ts';
 import { nearest } from './nearest.ts';
 
@@ -23,15 +23,20 @@ const maxLines = 20;
 
 /** Sorted, and cut where there are so many that the first must be the cause of the others. */
 export function configError(file: string, problems: readonly Problem[]): ConfigError {
+  return new ConfigError(linesOf(file, problems));
+}
+
+/** `file:line:column: sentence` in the order of the file, cut like those of a `ConfigError`. */
+export function linesOf(file: string, problems: readonly Problem[]): string[] {
   const sorted = problems.toSorted((a, b) => a.line - b.line || a.column - b.column);
   const lines = sorted.map(({ line, column, message }) => `${file}:${line}:${column}: ${message}`);
   const more = lines.length - maxLines;
-  return new ConfigError(more > 0 ? [...lines.slice(0, maxLines), `${file}: and ${more} more like these`] : lines);
+  return more > 0 ? [...lines.slice(0, maxLines), `${file}: and ${more} more like these`] : lines;
 }
 
 /** The problems of a tree that does not fit the schema. */
-export function problemsOf(issues: readonly Issue[], tree: Tree): Problem[] {
-  const found = issues.flatMap((issue) => explain(issue, [], tree));
+export function problemsOf(issues: readonly Issue[], tree: Tree, shape = fileShape): Problem[] {
+  const found = issues.flatMap((issue) => explain(issue, [], tree, shape));
   // A mistyped key is also a missing one; only the first is worth a line.
   return found.filter((each) => !each.missing || !found.some((other) => other.meant === each.missing));
 }
@@ -39,13 +44,13 @@ export function problemsOf(issues: readonly Issue[], tree: Tree): Problem[] {
 /** `missing` and `meant` are the paths of a key that is absent and of the one that an unknown key looks like. */
 type Finding = Problem & { readonly missing?: string; readonly meant?: string };
 
-function explain(issue: Issue, above: Path, tree: Tree): Finding[] {
+function explain(issue: Issue, above: Path, tree: Tree, shape: Shape): Finding[] {
   const path: Path = [...above, ...(issue.path as Path)];
   if (issue.code === 'invalid_union' && !isOwnWording(issue)) {
     const branch = likeliest(issue.errors, valueAt(tree.value, path));
-    if (branch) return branch.flatMap((inner) => explain(inner, path, tree));
+    if (branch) return branch.flatMap((inner) => explain(inner, path, tree, shape));
   }
-  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(key, path, tree));
+  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(key, path, tree, shape));
   const value = valueAt(tree.value, path);
   const message = sentence(issue, path, value);
   const isMissing = value === undefined && issue.code === 'invalid_type';
@@ -61,8 +66,8 @@ function likeliest(branches: readonly (readonly Issue[])[], value: unknown): rea
   return fitting.toSorted((a, b) => a.length - b.length)[0] ?? null;
 }
 
-function unknownKey(key: string, path: Path, tree: Tree): Finding {
-  const known = keysAt(path);
+function unknownKey(key: string, path: Path, tree: Tree, shape: Shape): Finding {
+  const known = shape.keysAt(path);
   const meant = nearest(key, known);
   const where = path.length === 0 ? '' : ` in ${pathText(path)}`;
   const place = tree.placeOf([...path, key], true);
@@ -128,8 +133,10 @@ function listed(values: readonly string[]): string {
   return values.length === 1 ? `"${values[0]}"` : `one of ${values.join(', ')}`;
 }
 
-/** `devices[2].port`, counted from 1 as people count. */
+/** `devices[2].port`, counted from 1 as people count; in a file that is a list `entry 2: port`. */
 export function pathText(path: Path): string {
+  const [first, ...rest] = path;
+  if (typeof first === 'number') return [`entry ${first + 1}`, pathText(rest)].filter(Boolean).join(': ');
   let text = '';
   for (const step of path) text += typeof step === 'number' ? `[${step + 1}]` : `${text === '' ? '' : '.'}${step}`;
   return text;

@@ -17,6 +17,8 @@ export type PlatenConfig = {
   readonly file: string;
   readonly agent: AgentConfig;
   readonly dashboard: DashboardConfig;
+  /** Folder of the office's own entries for the catalogue, absolute; `null` where there is none. */
+  readonly catalogue: string | null;
 };
 
 /** Where `platen.yaml` is looked for when no `-c` says it. */
@@ -46,7 +48,8 @@ export function loadConfig(named: string | undefined, io: Pick<Io, 'cwd' | 'env'
     hostname: hostname(),
   });
   const dashboard = dashboardConfigSchema.parse({ ...(tree.value as object), data_dir: agent.dataDir });
-  return { file, agent, dashboard };
+  const catalogue = parsed.data.catalogue === undefined ? null : resolvePath(parsed.data.catalogue);
+  return { file, agent, dashboard, catalogue };
 }
 
 function openFile(named: string | undefined, io: Pick<Io, 'cwd'>): { file: string; text: string } {
@@ -66,7 +69,8 @@ function readSecret(file: string): { text: string } | { why: string } {
   return readText(file);
 }
 
-function readText(file: string): { text: string } | { why: string; code: string } {
+/** The text of a file that people write, or why it cannot be had. */
+export function readText(file: string): { text: string } | { why: string; code: string } {
   try {
     const text = readFileSync(realpathSync(file), 'utf8');
     if (text.length > maxBytes) return { why: 'it is larger than any configuration', code: 'EFBIG' };
@@ -77,7 +81,8 @@ function readText(file: string): { text: string } | { why: string; code: string 
   }
 }
 
-const reasons: Readonly<Record<string, string>> = {
+/** Why a file or folder cannot be read, for people. */
+export const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
   EACCES: 'this user may not read it',
   EISDIR: 'it is a folder',

@@ -3,7 +3,12 @@ import { z } from 'zod';
 import { agentShape } from '../agent/settings.ts';
 import { dashboardSections } from '../dashboard/config.ts';
 
-export const fileSchema = z.strictObject({ ...agentShape, ...dashboardSections });
+export const fileSchema = z.strictObject({
+  ...agentShape,
+  ...dashboardSections,
+  /** Folder of the office's own entries; agent and dashboard both look there. */
+  catalogue: z.string().min(1).optional(),
+});
 
 /** A position in the file's tree: keys and list places from the root on. */
 export type Path = readonly (string | number)[];
@@ -34,22 +39,32 @@ export function publishedSchema(): object {
   return { ...(withFileKeys(rootNode) as object), title: 'platen.yaml' };
 }
 
+/** What a kind of file may hold, asked place by place. */
+export type Shape = {
+  /** The keys that may stand in the mapping at a place, `*_file` twins included. */
+  keysAt(path: Path): string[];
+  /** JSON types that the scalar at a place may have. */
+  typesAt(path: Path): Set<string>;
+};
+
+export function shapeOf(root: Node): Shape {
+  return {
+    keysAt(path) {
+      const keys = nodesAt(root, path).flatMap((node) => Object.keys(node.properties ?? {}));
+      return [...new Set(keys.flatMap((key) => (isSecretKey(key) ? [key, `${key}_file`] : [key])))];
+    },
+    typesAt: (path) => new Set(nodesAt(root, path).flatMap((node) => node.type ?? [])),
+  };
+}
+
+/** `platen.yaml` itself. */
+export const fileShape = shapeOf(rootNode);
+
 /** What the schema allows at a place, all branches of its unions flattened. Empty where it allows nothing. */
-export function nodesAt(path: Path): Node[] {
-  let nodes = branches(rootNode);
+function nodesAt(root: Node, path: Path): Node[] {
+  let nodes = branches(root);
   for (const step of path) nodes = nodes.flatMap((node) => below(node, step)).flatMap(branches);
   return nodes;
-}
-
-/** The keys that may stand in the mapping at a place, `*_file` twins included. */
-export function keysAt(path: Path): string[] {
-  const keys = nodesAt(path).flatMap((node) => Object.keys(node.properties ?? {}));
-  return [...new Set(keys.flatMap((key) => (isSecretKey(key) ? [key, `${key}_file`] : [key])))];
-}
-
-/** JSON types that the scalar at a place may have. */
-export function typesAt(path: Path): Set<string> {
-  return new Set(nodesAt(path).flatMap((node) => node.type ?? []));
 }
 
 function branches(node: Node): Node[] {

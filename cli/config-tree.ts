@@ -1,11 +1,12 @@
 /**
  * The text of `platen.yaml` as a plain value, with the place of every part of it. On the way `${ENV}` and `*_file` are
  * put in place, and plain scalars get the type that the schema wants (`community: 007` is text, `port: ${PORT}` a number).
+ * Other files of ours are read in the same way, with a shape of their own.
  */
 import type { Node } from 'yaml';
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
-import type { Path } from './config-schema.ts';
-import { isSecretKey, keysAt, typesAt } from './config-schema.ts';
+import type { Path, Shape } from './config-schema.ts';
+import { fileShape, isSecretKey } from './config-schema.ts';
 
 export type Place = { readonly line: number; readonly column: number };
 /** What is wrong, where, and what to do: one sentence. */
@@ -19,13 +20,15 @@ export type Tree = {
 };
 
 export type Sources = {
-  readonly env: Readonly<Record<string, string | undefined>>;
+  /** `null` where `${…}` has no meaning. */
+  readonly env: Readonly<Record<string, string | undefined>> | null;
   /** Reads a file that the configuration names; gives its text or why not. */
   readonly readFile: (path: string) => { readonly text: string } | { readonly why: string };
 };
 
 type Placed = { readonly key: number; readonly value: number };
 type Reader = Sources & {
+  readonly shape: Shape;
   readonly places: Map<string, Placed>;
   readonly problem: (offset: number, message: string) => void;
   readonly resolve: (node: Node) => Node | undefined;
@@ -35,7 +38,7 @@ type Reader = Sources & {
 /** A file with anchors can unfold into a thousand times its size; no configuration needs that. */
 const maxNodes = 100_000;
 
-export function readTree(text: string, sources: Sources): Tree {
+export function readTree(text: string, sources: Sources, shape = fileShape): Tree {
   const counter = new LineCounter();
   const document = parseDocument(text, { lineCounter: counter, prettyErrors: false, uniqueKeys: false });
   const problems: Problem[] = [];
@@ -49,6 +52,7 @@ export function readTree(text: string, sources: Sources): Tree {
   const root = document.contents as Node | null;
   const reader: Reader = {
     ...sources,
+    shape,
     places,
     problem,
     resolve: (node) => (isAlias(node) ? node.resolve(document) : node),
@@ -95,7 +99,7 @@ type Pair = { readonly key: Node; readonly value: Node | null };
 
 function mapOf(items: readonly Pair[], path: Path, reader: Reader): Record<string, unknown> {
   const entries: [string, unknown][] = [];
-  const allowed = new Set(keysAt(path));
+  const allowed = new Set(reader.shape.keysAt(path));
   const given = new Set(items.map(keyOf));
   const seen = new Set<string>();
   for (const item of items) {
@@ -150,15 +154,15 @@ function secretFrom(name: unknown, offset: number, key: string, reader: Reader):
 type ScalarNode = { readonly value: unknown; readonly source?: string; readonly type?: string };
 
 function scalarOf(node: ScalarNode, offset: number, path: Path, reader: Reader): unknown {
-  const types = typesAt(path);
+  const types = reader.shape.typesAt(path);
   const isPlain = node.type === 'PLAIN';
   if (typeof node.value !== 'string') {
     // Text is wanted, and the writer forgot the quotes: what stands there is what was meant.
     const wantsText = types.has('string') && !types.has(jsonType(node.value));
     return wantsText && typeof node.value === 'number' && node.source !== undefined ? node.source : node.value;
   }
-  if (!node.value.includes('${')) return node.value;
-  const text = fillIn(node.value, offset, reader);
+  if (reader.env === null || !node.value.includes('${')) return node.value;
+  const text = fillIn(node.value, offset, reader.env, reader);
   if (!isPlain || types.has('string')) return text;
   if (types.has('boolean') && /^(true|false)$/.test(text)) return text === 'true';
   const isNumber = /^-?\d+(\.\d+)?$/.test(text) && (types.has('number') || types.has('integer'));
@@ -166,7 +170,7 @@ function scalarOf(node: ScalarNode, offset: number, path: Path, reader: Reader):
 }
 
 /** `${NAME}` and `${NAME:-instead}`, as in a shell; `$${` stands for `${` itself. */
-function fillIn(text: string, offset: number, reader: Reader): string {
+function fillIn(text: string, offset: number, env: NonNullable<Sources['env']>, reader: Reader): string {
   return text.replace(/\$\$\{|\$\{([^}]*)\}?/g, (whole, inside: string | undefined) => {
     if (inside === undefined) return '${';
     const found = /^([A-Za-z_][A-Za-z0-9_]*)(?::-(.*))?$/.exec(inside);
@@ -178,7 +182,7 @@ function fillIn(text: string, offset: number, reader: Reader): string {
       return '';
     }
     const [, name = '', instead] = found;
-    const value = Object.hasOwn(reader.env, name) ? reader.env[name] : undefined;
+    const value = Object.hasOwn(env, name) ? env[name] : undefined;
     if (value !== undefined && value !== '') return value;
     if (instead !== undefined) return instead;
     reader.problem(offset, `the environment variable ${name} is not set; set it, or write \${${name}:-instead}`);
