@@ -4,6 +4,7 @@ import { alertSchema } from './alert.ts';
 import { nullableCount, nullableText, severitySchema, timestamp } from './primitives.ts';
 import { deviceStatusSchema, readingSchema, supplySchema } from './reading.ts';
 import { scanResultSchema } from './scan-result.ts';
+import { trapRowSchema } from './trap.ts';
 import { eventTypeSchema } from './webhook.ts';
 
 const severityCounts = z.object({
@@ -33,6 +34,8 @@ export const deviceRowSchema = z.object({
   heardAt: timestamp,
   /** When it last answered; `null` where it never did. */
   reachedAt: timestamp.nullable(),
+  /** When it last told something by itself; `null` where it never did. */
+  trapAt: timestamp.nullable().default(null),
   /** Open (firing or recovering) alerts. */
   alerts: severityCounts,
   supplies: z.array(supplySchema.pick({ id: true, name: true, type: true, class: true, color: true, level: true })),
@@ -46,6 +49,8 @@ export const deviceDetailSchema = z.object({
   reading: readingSchema,
   alerts: z.array(alertSchema),
   scans: z.array(scanResultSchema),
+  /** What the device told by itself, the newest first. */
+  traps: z.array(trapRowSchema),
 });
 export type DeviceDetail = z.infer<typeof deviceDetailSchema>;
 

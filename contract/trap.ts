@@ -34,3 +34,7 @@ export const trapSchema = z.object({
   omitted: z.number().int().min(0),
 });
 export type Trap = z.infer<typeof trapSchema>;
+
+/** A trap as the dashboard lists it. */
+export const trapRowSchema = trapSchema.extend({ id: z.string() });
+export type TrapRow = z.infer<typeof trapRowSchema>;

@@ -40,6 +40,7 @@ export function rowOf({ id, agent, reading, shown, previous, heardAt }: Told): D
       color: supply.color,
       level: supply.level,
     })),
+    trapAt: previous?.trapAt ?? null,
     scans: previous?.scans ?? { lastSentAt: null, lastFailedAt: null },
   };
 }

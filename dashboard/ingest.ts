@@ -11,6 +11,7 @@ import { record } from './record.ts';
 import type { Services } from './services.ts';
 import { scanRow } from './store/scans.ts';
 import type { Queries } from './store/store.ts';
+import { takeTraps } from './take-traps.ts';
 
 const day = 86_400_000;
 
@@ -29,6 +30,7 @@ export async function takePush(push: Push, services: Services): Promise<PushAnsw
     await welcomeBack(ingest);
     for (const reading of push.readings) await takeReading(reading, ingest);
     await takeScans(push.scanResults, ingest);
+    await takeTraps(push.traps, ingest);
     return true;
   });
   if (accepted) {

@@ -14,6 +14,7 @@ import {
 } from '../../contract/index.ts';
 import { ProblemError } from '../errors.ts';
 import type { App, Services } from '../services.ts';
+import { mostTraps } from '../store/traps.ts';
 import { answers, idParams, listQuery } from './shapes.ts';
 
 const day = 86_400_000;
@@ -74,12 +75,13 @@ export async function fleetRoutes(app: App, { store, now }: Services): Promise<v
     async ({ params: { id } }) => {
       const [device, reading] = await Promise.all([store.devices.row(id), store.devices.reading(id)]);
       if (!device || !reading) throw new ProblemError('NOT_FOUND', 'No device has this id.');
-      const [open, past, scans] = await Promise.all([
+      const [open, past, scans, traps] = await Promise.all([
         store.alerts.list({ state: 'open', device: id, limit: 200 }),
         store.alerts.list({ state: 'resolved', device: id, limit: 50 }),
         store.scans.list({ device: id, limit: 100 }),
+        store.traps.of(id, mostTraps),
       ]);
-      return { device, reading, alerts: [...open.items, ...past.items], scans: scans.items };
+      return { device, reading, alerts: [...open.items, ...past.items], scans: scans.items, traps };
     },
   );
 

@@ -2,9 +2,11 @@
 import type { Kysely } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import * as begin from './migrations/0001-begin.ts';
+import * as traps from './migrations/0002-traps.ts';
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-begin': begin,
+  '0002-traps': traps,
 };
 
 /** Rejects with the first error; what a failed migration began is rolled back. */

@@ -12,6 +12,7 @@ export const keep = {
   changes: 400 * day,
   resolvedAlerts: 400 * day,
   deliveries: 30 * day,
+  traps: 90 * day,
 } as const;
 
 /** Deletes what is older than `keep` says, seen from `now`. */
@@ -33,5 +34,6 @@ export async function prune(db: Kysely<Tables>, now: Date): Promise<void> {
     .where('state', '<>', 'due')
     .where('created_at', '<', before(keep.deliveries))
     .execute();
+  await db.deleteFrom('traps').where('at', '<', before(keep.traps)).execute();
   await db.deleteFrom('sessions').where('expires_at', '<', now.toISOString()).execute();
 }

@@ -8,12 +8,15 @@ import { deviceQueries } from './devices.ts';
 import { migrate } from './migrate.ts';
 import { outboxQueries } from './outbox.ts';
 import { prune } from './prune.ts';
+import { scanCounterQueries } from './scan-counters.ts';
+import { scanDayQueries } from './scan-days.ts';
 import { scanQueries } from './scans.ts';
 import { sessionQueries } from './sessions.ts';
 import { openSqlite } from './sqlite.ts';
 import { streamQueries } from './stream.ts';
 import { subscriptionQueries } from './subscriptions.ts';
 import type { Tables } from './tables.ts';
+import { trapQueries } from './traps.ts';
 
 /** What can be asked and written, inside a transaction or outside. */
 export type Queries = ReturnType<typeof queriesOn>;
@@ -51,9 +54,12 @@ function queriesOn(db: Kysely<Tables>) {
     alerts: alertQueries(db),
     devices: deviceQueries(db),
     outbox: outboxQueries(db),
+    scanCounters: scanCounterQueries(db),
+    scanDays: scanDayQueries(db),
     scans: scanQueries(db),
     sessions: sessionQueries(db),
     stream: streamQueries(db),
     subscriptions: subscriptionQueries(db),
+    traps: trapQueries(db),
   };
 }

@@ -63,6 +63,9 @@ export type Tables = {
     at: string;
     body: string;
   };
+  /** Last words about scans per device and day of UTC. */
+  scan_days: { device_id: string; day: string; sent: number; failed: number };
+  scan_counters: { device_id: string; value: number; at: string; moved_after: string | null };
   subscriptions: {
     id: string;
     name: string;
@@ -107,5 +110,7 @@ export type Tables = {
   };
   /** `id` is the hash of what the cookie holds. */
   sessions: { id: string; user: string; created_at: string; expires_at: string };
+  /** What devices told by themselves; the newest of each are kept. */
+  traps: { id: Generated<number>; device_id: string; at: string; body: string };
   stream: { id: Generated<number>; type: string; data: string; at: string };
 };

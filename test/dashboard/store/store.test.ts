@@ -65,6 +65,7 @@ test('the search takes wildcards as the letters they are', async () => {
     console: [],
     heardAt: t0.toISOString(),
     reachedAt: null,
+    trapAt: null,
     alerts: { critical: 0, warning: 0, info: 0 },
     supplies: [],
     scans: { lastSentAt: null, lastFailedAt: null },

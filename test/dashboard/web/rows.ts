@@ -21,6 +21,7 @@ export function deviceRow(change: Partial<DeviceRow> = {}): DeviceRow {
     console: ['Ready'],
     heardAt: ago(10),
     reachedAt: ago(10),
+    trapAt: null,
     alerts: { critical: 0, warning: 0, info: 0 },
     supplies: [],
     scans: { lastSentAt: null, lastFailedAt: null },

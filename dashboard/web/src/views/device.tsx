@@ -12,6 +12,7 @@ import { compareUrgency } from '../view/todo.ts';
 import { DeviceFacts } from './device-facts.tsx';
 import { DeviceHead } from './device-head.tsx';
 import { DeviceSupplies } from './device-supplies.tsx';
+import { DeviceTraps } from './device-traps.tsx';
 import { DeviceTrays } from './device-trays.tsx';
 import { AlertList } from './todo-lists.tsx';
 
@@ -19,7 +20,10 @@ import { AlertList } from './todo-lists.tsx';
 export function Device({ id }: { readonly id: string }) {
   const row = devices.value.get(id);
   const ownScans = useMemo(() => scans.value.filter((scan) => scan.deviceId === id), [scans.value, id]);
-  const { value, error, reload } = useLoaded(() => api.device(id), [id, row?.heardAt, row?.status, ownScans[0]?.id]);
+  const { value, error, reload } = useLoaded(
+    () => api.device(id),
+    [id, row?.heardAt, row?.status, row?.trapAt, ownScans[0]?.id],
+  );
   const detail = value?.device.id === id ? value : null;
   if (!detail) {
     if (error instanceof ApiError && error.status === 404) return <Missing />;
@@ -67,6 +71,7 @@ function DeviceDetailView({ detail, row }: { readonly detail: DeviceDetail; read
               </ul>
             )}
           </Section>
+          <DeviceTraps traps={detail.traps} />
           <DeviceFacts device={row} reading={reading} />
         </div>
         <div class="device-side">
