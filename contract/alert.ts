@@ -1,6 +1,6 @@
 /** An alert: a condition with a life. Acknowledged, silenced, flapping and stale are facts beside the state. */
 import { z } from 'zod';
-import { kebabCase, nullableText, severitySchema, timestamp, whoSchema } from './primitives.ts';
+import { confidenceSchema, kebabCase, nullableText, severitySchema, timestamp, whoSchema } from './primitives.ts';
 
 export const alertStates = ['pending', 'firing', 'recovering', 'resolved'] as const;
 export const alertStateSchema = z.enum(alertStates);
@@ -25,6 +25,8 @@ export const alertSchema = z.object({
   cause: z.string(),
   remedy: z.string(),
   who: whoSchema,
+  /** How sure the entry is of itself, where one was found: `low` is one unconfirmed source, and the reader is told so. */
+  confidence: confidenceSchema.optional(),
   where: nullableText,
   source: z.string(),
   evidence: z.string(),

@@ -1,6 +1,6 @@
 /** A kind of trouble that is true of a device now. The dashboard gives it a life (see alert.ts). */
 import { z } from 'zod';
-import { kebabCase, nullableText, severitySchema, whoSchema } from './primitives.ts';
+import { confidenceSchema, kebabCase, nullableText, severitySchema, whoSchema } from './primitives.ts';
 
 export const conditionSources = [
   'alert-row',
@@ -32,6 +32,8 @@ export const conditionSchema = z.object({
   cause: z.string(),
   remedy: z.string(),
   who: whoSchema,
+  /** How sure the entry is of itself, where one was found: `low` is one unconfirmed source, and the reader is told so. */
+  confidence: confidenceSchema.optional(),
   /** The sub-unit's own name, e.g. `Tray 2`. */
   where: nullableText,
   source: conditionSourceSchema,

@@ -1,6 +1,6 @@
 /** What became of one scan for one recipient: `platen.scan-result/1`, one per (message, recipient) and change of outcome. */
 import { z } from 'zod';
-import { kebabCase, nullableText, severitySchema, timestamp, whoSchema } from './primitives.ts';
+import { confidenceSchema, kebabCase, nullableText, severitySchema, timestamp, whoSchema } from './primitives.ts';
 
 export const replySchema = z.object({
   /** RFC 5321 reply code; `null` where a log keeps only the enhanced code. */
@@ -62,5 +62,7 @@ export const scanResultSchema = z.object({
   cause: z.string(),
   remedy: z.string(),
   who: whoSchema,
+  /** How sure the entry is of itself, where one was found: `low` is one unconfirmed source, and the reader is told so. */
+  confidence: confidenceSchema.optional(),
 });
 export type ScanResult = z.infer<typeof scanResultSchema>;

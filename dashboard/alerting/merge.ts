@@ -93,8 +93,10 @@ function begin(key: string, condition: Condition, context: MergeContext): AlertC
 }
 
 function see(alert: StoredAlert, condition: Condition, context: MergeContext): AlertChange {
+  // How sure the former words were says nothing of the new ones.
+  const { confidence: _, ...known } = alert;
   const fresh: StoredAlert = {
-    ...alert,
+    ...known,
     ...wordsOf(condition),
     lastSeenAt: context.at.toISOString(),
     goneAt: null,

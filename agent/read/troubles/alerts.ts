@@ -136,6 +136,7 @@ function byEntry(row: Row, { entry, code }: DeviceMatch, context: AlertContext):
     cause: entry.cause,
     remedy: entry.remedy,
     who: isOfMaker ? entry.who : (whoBy(row.training) ?? entry.who),
+    confidence: entry.confidence,
     place,
     ...weigh(kind, entry.severity, stops, row.severity, { isDown: context.isDown, isCertain: isOfMaker }),
     source: 'alert-row',

@@ -48,6 +48,7 @@ function fromText(text: string, oid: string, speaker: Speaker, units: Units): Tr
       cause: entry.cause,
       remedy: entry.remedy,
       who: entry.who,
+      confidence: entry.confidence,
       place: placeByText(units, kind, text),
       source: 'console',
       evidence: `${oid} = ${text}`,

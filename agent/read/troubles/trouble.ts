@@ -1,6 +1,6 @@
 /** A trouble as one source tells it, before those that tell the same are merged into a condition. */
 import { type ConditionKind, meaningOf } from '../../../catalogue/index.ts';
-import type { Condition, ConditionSource, Severity, Who } from '../../../contract/index.ts';
+import type { Condition, ConditionSource, Confidence, Severity, Who } from '../../../contract/index.ts';
 
 /**
  * How sure a source is of what is wrong; less is better. A code of the maker says it all; the level of a cartridge is an
@@ -41,6 +41,8 @@ export type Trouble = {
   readonly cause: string;
   readonly remedy: string;
   readonly who: Who;
+  /** Of the catalogue's entry, where one was found. */
+  readonly confidence?: Confidence;
   readonly place: Place | null;
   /** What tells it from others of its kind where neither code nor place do; never a value or a row index. */
   readonly mark: string | null;
