@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { kebabCase, nullableText, severitySchema, timestamp, whoSchema } from './primitives.ts';
-import { replySchema } from './scan-result.ts';
+import { faultSideSchema, replySchema } from './scan-result.ts';
 
 /** In the order of a conversation; with implicit TLS, `tls` comes before `greeting`. */
 export const probeStages = ['dns', 'tcp', 'greeting', 'ehlo', 'tls', 'auth', 'mail', 'rcpt', 'quit'] as const;
@@ -33,6 +33,7 @@ const explanationShape = {
 export const probeFaultSchema = z.object({
   /** A member of the closed list of reasons, like that of a scan result. */
   reason: kebabCase,
+  side: faultSideSchema,
   entry: nullableText,
   provider: nullableText,
   retryable: z.boolean(),
