@@ -7,10 +7,22 @@ import { recogniseFormat } from '../agent/scans/index.ts';
 import { nextRuns } from '../agent/schedule.ts';
 import { expandHosts } from '../agent/targets.ts';
 import type { DashboardConfig } from '../dashboard/config.ts';
+import type { OwnCatalogue } from './own-catalogue.ts';
+import { reportScans } from './scan-report.ts';
 import type { PlatenConfig } from './config-file.ts';
 
 export type Finding = {
-  readonly check: 'file' | 'data_dir' | 'devices' | 'snmp' | 'poll' | 'scans' | 'push' | 'dashboard' | 'webhooks';
+  readonly check:
+    | 'file'
+    | 'catalogue'
+    | 'data_dir'
+    | 'devices'
+    | 'snmp'
+    | 'poll'
+    | 'scans'
+    | 'push'
+    | 'dashboard'
+    | 'webhooks';
   readonly ok: boolean;
   /** For people. */
   readonly text: string;
@@ -18,9 +30,11 @@ export type Finding = {
   readonly facts: object;
 };
 
-/** Looks at files; asks no device and no server. */
-export async function reportConfig({ file, agent, dashboard }: PlatenConfig): Promise<Finding[]> {
+/** Looks at files; asks no device and no server. `own`: the office's own entries, where there is a folder of them. */
+export async function reportConfig(config: PlatenConfig, own: OwnCatalogue | null = null): Promise<Finding[]> {
+  const { file, agent, dashboard, catalogue } = config;
   return [
+    ...(own && catalogue !== null ? [reportCatalogue(catalogue, own)] : []),
     { check: 'file', ok: true, text: `${file} is right`, facts: { file } },
     await reportFolder(agent.dataDir),
     reportDevices(agent),
@@ -39,6 +53,12 @@ export async function reportConfig({ file, agent, dashboard }: PlatenConfig): Pr
     ),
   ];
 }
+function reportCatalogue(folder: string, { files, entries, examples }: OwnCatalogue): Finding {
+  const proof = examples > 0 ? `${count(examples, 'example', 'examples')} tried` : 'none with examples to try';
+  const text = `${folder}: ${count(entries, 'own entry', 'own entries')} in ${count(files, 'file', 'files')}, ${proof}`;
+  return { check: 'catalogue', ok: true, text, facts: { folder, files, entries, examples } };
+}
+
 
 /** The folder, or where it is still to be made the nearest that exists, must be writable. */
 async function reportFolder(folder: string): Promise<Finding> {

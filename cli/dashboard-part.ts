@@ -1,7 +1,7 @@
 /** The dashboard as a part that is started and stopped. */
 import type { Logger } from 'pino';
 import type { DashboardConfig } from '../dashboard/config.ts';
-import { buildDashboard, ConfigError } from '../dashboard/main.ts';
+import { buildDashboard, ConfigError, type Ports } from '../dashboard/main.ts';
 import { UsageError } from './command.ts';
 import type { Part } from './service.ts';
 
@@ -13,8 +13,12 @@ export type DashboardPart = Part & {
 };
 
 /** Rejects with `UsageError` where the configuration is the reason. */
-export async function dashboardPart(config: DashboardConfig, log: Logger): Promise<DashboardPart> {
-  const dashboard = await buildDashboard(config, { log: log.child({ part: 'dashboard' }) }).catch((error) => {
+export async function dashboardPart(
+  config: DashboardConfig,
+  log: Logger,
+  more: Omit<Ports, 'log'> = {},
+): Promise<DashboardPart> {
+  const dashboard = await buildDashboard(config, { ...more, log: log.child({ part: 'dashboard' }) }).catch((error) => {
     throw error instanceof ConfigError ? new UsageError(error.message) : error;
   });
   let url = '';

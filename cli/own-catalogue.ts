@@ -7,11 +7,14 @@ import {
   type Catalogue,
   catalogueWith,
   disprove,
+  type ExplainOptions,
+  explain,
   type OwnEntry,
   ownFileSchema,
   parseOwnEntries,
   standardCatalogue,
 } from '../catalogue/index.ts';
+import type { Explanation } from '../contract/index.ts';
 import { linesOf, problemsOf } from './config-errors.ts';
 import { readText, reasons } from './config-file.ts';
 import { type Node, shapeOf } from './config-schema.ts';
@@ -23,6 +26,8 @@ export type OwnCatalogue = {
   readonly catalogue: Catalogue;
   readonly files: number;
   readonly entries: number;
+  /** How many proofs they bring. */
+  readonly examples: number;
   /** `file:line:column: sentence` for everything that is wrong. */
   readonly faults: readonly string[];
 };
@@ -45,7 +50,7 @@ export function readOwnCatalogue(folder: string, cwd: string): OwnCatalogue {
   const names = filesIn(folder);
   const shown = (file: string) => (path.relative(cwd, file).startsWith('..') ? file : path.relative(cwd, file) || '.');
   if (typeof names === 'string') {
-    return { catalogue: standardCatalogue, files: 0, entries: 0, faults: [`${shown(folder)}: ${names}`] };
+    return { catalogue: standardCatalogue, files: 0, entries: 0, examples: 0, faults: [`${shown(folder)}: ${names}`] };
   }
   const placed: Placed[] = [];
   const faults: string[] = [];
@@ -66,7 +71,8 @@ export function readOwnCatalogue(folder: string, cwd: string): OwnCatalogue {
     const from = placed.find((each) => each.entry === entry);
     if (from) faults.push(...linesOf(from.file, [{ ...from.tree.placeOf(at), message }]));
   }
-  return { catalogue, files: names.length, entries: own.length, faults };
+  const examples = own.flatMap((each) => (each.is === 'amendment' ? [] : each.entry.examples)).length;
+  return { catalogue, files: names.length, entries: own.length, examples, faults };
 }
 
 function readOwnFile(text: string, name: string): { tree: Tree; entries: OwnEntry[]; problems: readonly Problem[] } {
@@ -94,13 +100,17 @@ function filesIn(folder: string): string[] | string {
 }
 
 /** The catalogue of a running agent or dashboard, and what keeps it fresh. */
-export type FollowedCatalogue = Part & { current(): Catalogue };
+export type FollowedCatalogue = Part & {
+  current(): Catalogue;
+  /** What the look-up of the dashboard asks. */
+  lookUp(text: string, options: Pick<ExplainOptions, 'vendor' | 'model'>): Explanation[];
+};
 
 /** Looks at the folder every few seconds: a change counts from the next poll on. What is wrong is logged, the rest counts. */
 export function followOwnCatalogue(folder: string | null, log: Logger, everyMs = lookEveryMs): FollowedCatalogue {
   if (folder === null) {
     const nothing = () => Promise.resolve();
-    return { name: 'catalogue', current: () => standardCatalogue, start: nothing, stop: nothing };
+    return { name: 'catalogue', current: () => standardCatalogue, lookUp: explain, start: nothing, stop: nothing };
   }
   let marks = marksOf(folder);
   let known = read(folder);
@@ -124,6 +134,7 @@ export function followOwnCatalogue(folder: string | null, log: Logger, everyMs =
   return {
     name: 'catalogue',
     current: () => known.catalogue,
+    lookUp: (text, options) => explain(text, { ...options, catalogue: known.catalogue }),
     async start() {
       timer = setInterval(() => look(folder), everyMs);
       timer.unref();

@@ -8,7 +8,8 @@ import { type DashboardConfig, isLoopback, openWithoutLogin } from './config.ts'
 import { makeReceiverOf, subscribeConfigured } from './delivery/receivers.ts';
 import { makeWorker } from './delivery/worker.ts';
 import type { Random } from './ids.ts';
-import type { App, Services } from './services.ts';
+import { judgeAllScans } from './scan-round.ts';
+import type { App, LookUp, Services } from './services.ts';
 import { openStore } from './store/store.ts';
 import { tick } from './tick.ts';
 
@@ -19,6 +20,8 @@ export type Ports = {
   readonly clock?: () => Date;
   readonly random?: Random;
 };
+  /** What a text means; the catalogue without an office's own entries where it is not given. */
+  readonly lookUp?: LookUp;
 
 export type Dashboard = {
   readonly app: App;
@@ -50,6 +53,7 @@ export async function buildDashboard(config: DashboardConfig, ports: Ports): Pro
     mail: makeBell(),
     url: () => url,
   };
+    ...(ports.lookUp && { lookUp: ports.lookUp }),
   await subscribeConfigured(config, store, clock());
   const app = await buildApp(services);
   const worker = makeWorker(services, makeReceiverOf(config, store));

@@ -3,6 +3,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { Explanation } from '../contract/index.ts';
 import type { Bell } from './bell.ts';
 import type { DashboardConfig } from './config.ts';
 import type { Random } from './ids.ts';
@@ -20,7 +21,15 @@ export type Services = {
   readonly mail: Bell;
   /** Root of links, without a slash at its end. */
   readonly url: () => string;
+  /** With the office's own entries; the catalogue as it comes where it is not given. */
+  readonly lookUp?: LookUp;
 };
+
+/** What is known of a code, a text or a reply: best first. */
+export type LookUp = (
+  text: string,
+  options: { readonly vendor?: string | null; readonly model?: string | null },
+) => Explanation[];
 
 export type App = FastifyInstance<
   RawServerDefault,

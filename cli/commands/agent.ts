@@ -17,18 +17,20 @@ PLATEN_LOG=debug says more on stderr (trace debug info warn error).
   async run(argv, io) {
     const file = readConfigOption(argv);
     const { loadConfig } = await import('../config-file.ts');
-    const { agent: config, file: found } = loadConfig(file, io);
+    const { agent: config, catalogue: folder, file: found } = loadConfig(file, io);
     if (config.devices.length === 0 && config.scans.length === 0) {
       throw new UsageError(`${found} names nothing to watch; add "devices:" or "scans:"`);
     }
-    const [{ openLog }, { runParts }, { agentPart }] = await Promise.all([
+    const [{ openLog }, { runParts }, { agentPart }, { followOwnCatalogue }] = await Promise.all([
       import('../log.ts'),
       import('../service.ts'),
       import('../agent-part.ts'),
+      import('../own-catalogue.ts'),
     ]);
     const log = openLog(io);
-    const agent = agentPart(() => config, log);
-    return runParts([agent], log, () =>
+    const catalogue = followOwnCatalogue(folder, log);
+    const agent = agentPart(() => config, log, { catalogue: catalogue.current });
+    return runParts([catalogue, agent], log, () =>
       io.stdout.write(`Platen's agent ${config.push.agent} pushes to ${config.push.url}\n`),
     );
   },

@@ -16,14 +16,18 @@ PLATEN_LOG=debug says more on stderr (trace debug info warn error).
   async run(argv, io) {
     const file = readConfigOption(argv);
     const { loadConfig } = await import('../config-file.ts');
-    const { dashboard: config } = loadConfig(file, io);
-    const [{ openLog }, { runParts }, { dashboardPart }] = await Promise.all([
+    const { dashboard: config, catalogue: folder } = loadConfig(file, io);
+    const [{ openLog }, { runParts }, { dashboardPart }, { followOwnCatalogue }] = await Promise.all([
       import('../log.ts'),
       import('../service.ts'),
       import('../dashboard-part.ts'),
+      import('../own-catalogue.ts'),
     ]);
     const log = openLog(io);
-    const dashboard = await dashboardPart(config, log);
-    return runParts([dashboard], log, () => io.stdout.write(`Platen's dashboard is at ${dashboard.url()}\n`));
+    const catalogue = followOwnCatalogue(folder, log);
+    const dashboard = await dashboardPart(config, log, { lookUp: catalogue.lookUp });
+    return runParts([catalogue, dashboard], log, () =>
+      io.stdout.write(`Platen's dashboard is at ${dashboard.url()}\n`),
+    );
   },
 };

@@ -22,25 +22,35 @@ PLATEN_LOG=debug says more on stderr (trace debug info warn error).
     const file = readConfigOption(argv);
     const { loadConfig } = await import('../config-file.ts');
     const loaded = loadConfig(file, io);
-    const [{ openLog }, { runParts }, { agentPart }, { dashboardPart }, { introduce, localUrl }] = await Promise.all([
+    const [
+      { openLog },
+      { runParts },
+      { agentPart },
+      { dashboardPart },
+      { introduce, localUrl },
+      { followOwnCatalogue },
+    ] = await Promise.all([
       import('../log.ts'),
       import('../service.ts'),
       import('../agent-part.ts'),
       import('../dashboard-part.ts'),
       import('../local-agent.ts'),
+      import('../own-catalogue.ts'),
     ]);
     const log = openLog(io);
     if (loaded.agent.devices.length === 0 && loaded.agent.scans.length === 0) {
       log.warn({ file: loaded.file }, 'the configuration names nothing to watch; add "devices:" or "scans:"');
     }
     const config = introduce(loaded.agent, loaded.dashboard);
-    const dashboard = await dashboardPart(config.dashboard, log);
+    const catalogue = followOwnCatalogue(loaded.catalogue, log);
+    const dashboard = await dashboardPart(config.dashboard, log, { lookUp: catalogue.lookUp });
     const { push } = config.agent;
     // Where the dashboard listens is only known when it does (port 0).
     const agent = agentPart(
       () => ({ ...config.agent, push: { ...push, url: push.url ?? localUrl(dashboard.listening()) } }),
       log,
+      { catalogue: catalogue.current },
     );
-    return runParts([dashboard, agent], log, () => io.stdout.write(`Platen is at ${dashboard.url()}\n`));
+    return runParts([catalogue, dashboard, agent], log, () => io.stdout.write(`Platen is at ${dashboard.url()}\n`));
   },
 };

@@ -2,10 +2,11 @@
 import { z } from 'zod';
 import { explain } from '../../catalogue/index.ts';
 import { explanationSchema, pageOf } from '../../contract/index.ts';
-import type { App } from '../services.ts';
+import type { App, Services } from '../services.ts';
 import { answers } from './shapes.ts';
 
-export async function catalogueRoutes(app: App): Promise<void> {
+export async function catalogueRoutes(app: App, services: Services): Promise<void> {
+  const lookUp = services.lookUp ?? explain;
   app.get(
     '/catalogue',
     {
@@ -15,6 +16,6 @@ export async function catalogueRoutes(app: App): Promise<void> {
         response: answers(pageOf(explanationSchema)),
       },
     },
-    async ({ query: { q, vendor } }) => ({ items: explain(q, { vendor: vendor ?? null }), next: null }),
+    async ({ query: { q, vendor } }) => ({ items: lookUp(q, { vendor: vendor ?? null }), next: null }),
   );
 }
