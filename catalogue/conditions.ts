@@ -585,6 +585,38 @@ export const conditionKinds = {
     cause: 'A mail server could not take a scan for now; it is tried again.',
     remedy: 'Wait; if it lasts for hours, look at the reply of the server.',
   },
+  'scan-undelivered': {
+    title: 'Scan was not delivered',
+    severity: 'warning',
+    stops: scan,
+    who: 'admin',
+    cause: 'A server on the way gave up on a scan.',
+    remedy: 'Scan again; if it happens again, look at the reply of the server.',
+  },
+  'scans-quiet': {
+    title: 'No scans, though it usually scans',
+    severity: 'info',
+    stops: nothing,
+    who: 'user',
+    cause: 'Nobody scanned, or the scans no longer reach the mail system that is watched.',
+    remedy: 'Send a scan to yourself. If it does not come, check network and mail settings of the device.',
+  },
+  'scans-astray': {
+    title: 'Scans leave the glass but do not arrive',
+    severity: 'warning',
+    stops: scan,
+    who: 'admin',
+    cause: 'The device counts scans to e-mail, but the mail system has seen none of them.',
+    remedy: 'Check the mail server, port and network settings of the device, and its own job log for what failed.',
+  },
+  'relay-refuses': {
+    title: 'A mail server refuses the scans of several devices',
+    severity: 'critical',
+    stops: scan,
+    who: 'admin',
+    cause: 'The devices, or their relay, are set up in a way that the mail server does not accept.',
+    remedy: 'See its reply, which says why.',
+  },
 
   // Platen itself
   'agent-silent': {

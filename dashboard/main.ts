@@ -14,14 +14,15 @@ import { openStore } from './store/store.ts';
 import { tick } from './tick.ts';
 
 const pruneEvery = 600_000;
+const judgeScansEvery = 600_000;
 
 export type Ports = {
   readonly log: FastifyBaseLogger;
   readonly clock?: () => Date;
   readonly random?: Random;
-};
   /** What a text means; the catalogue without an office's own entries where it is not given. */
   readonly lookUp?: LookUp;
+};
 
 export type Dashboard = {
   readonly app: App;
@@ -52,8 +53,8 @@ export async function buildDashboard(config: DashboardConfig, ports: Ports): Pro
     news: makeBell(),
     mail: makeBell(),
     url: () => url,
-  };
     ...(ports.lookUp && { lookUp: ports.lookUp }),
+  };
   await subscribeConfigured(config, store, clock());
   const app = await buildApp(services);
   const worker = makeWorker(services, makeReceiverOf(config, store));
@@ -71,6 +72,7 @@ export async function buildDashboard(config: DashboardConfig, ports: Ports): Pro
       stops.push(() => worker.stop());
       const since = clock();
       stops.push(every(1000, () => tick(since, services), log));
+      stops.push(every(judgeScansEvery, () => judgeAllScans(services), log));
       stops.push(every(pruneEvery, () => store.prune(clock()), log));
       return { url };
     },

@@ -47,7 +47,7 @@ async function missAgent(tx: Queries, agent: StoredAgent, now: Date, services: S
   if (!current || current.heardAt !== agent.heardAt) return;
   await tx.agents.setSilent(name, true);
   const alive = await tx.alerts.aliveOfAgent(name);
-  const own = alive.filter((alert) => alert.deviceId === null);
+  const own = alive.filter((alert) => alert.kind === 'agent-silent');
   const changes = mergeConditions(own, [silence(name, agent.heardAt)], () => true, {
     subject: agentSubject(name),
     deviceId: null,
@@ -57,7 +57,7 @@ async function missAgent(tx: Queries, agent: StoredAgent, now: Date, services: S
     settings: services.config.alerts,
     newId: () => makeId('al', now, services.random),
   });
-  const frozen = freeze(alive.filter((alert) => alert.deviceId !== null));
+  const frozen = freeze(alive.filter((alert) => alert.kind !== 'agent-silent'));
   await record(tx, [...changes, ...frozen], null, now, services);
 }
 

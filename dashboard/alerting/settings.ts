@@ -46,6 +46,10 @@ export const defaultWait: Readonly<Record<string, number>> = {
   'scan-lock': 0,
   'scan-refused': 0,
   'scan-deferred': 15 * minute,
+  'scan-undelivered': 15 * minute,
+  'scans-quiet': 0,
+  'scans-astray': 30 * minute,
+  'relay-refuses': 0,
 };
 
 export const defaultRecover: Readonly<Record<string, number>> = {
@@ -57,6 +61,10 @@ export const defaultRecover: Readonly<Record<string, number>> = {
   'tray-low': 5 * minute,
   'scan-refused': 0,
   'scan-deferred': 0,
+  'scan-undelivered': 0,
+  'scans-quiet': 0,
+  'scans-astray': 0,
+  'relay-refuses': 0,
   'scan-failed': 0,
 };
 

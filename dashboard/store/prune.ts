@@ -10,8 +10,11 @@ export const keep = {
   scanRows: 200_000,
   pushes: 7 * day,
   changes: 400 * day,
+  scanDays: 400 * day,
   resolvedAlerts: 400 * day,
   deliveries: 30 * day,
+  unknowns: 400 * day,
+  unknownRows: 5000,
   traps: 90 * day,
 } as const;
 
@@ -28,6 +31,7 @@ export async function prune(db: Kysely<Tables>, now: Date): Promise<void> {
     .execute();
   await db.deleteFrom('pushes').where('at', '<', before(keep.pushes)).execute();
   await db.deleteFrom('changes').where('at', '<', before(keep.changes)).execute();
+  await db.deleteFrom('scan_days').where('day', '<', before(keep.scanDays)).execute();
   await db.deleteFrom('alerts').where('resolved_at', '<', before(keep.resolvedAlerts)).execute();
   await db
     .deleteFrom('deliveries')
@@ -35,5 +39,9 @@ export async function prune(db: Kysely<Tables>, now: Date): Promise<void> {
     .where('created_at', '<', before(keep.deliveries))
     .execute();
   await db.deleteFrom('traps').where('at', '<', before(keep.traps)).execute();
+  await db.deleteFrom('unknowns').where('last_at', '<', before(keep.unknowns)).execute();
+  // A device that says something else each time must not fill the store.
+  const kept = db.selectFrom('unknowns').select('id').orderBy('last_at', 'desc').orderBy('id', 'desc');
+  await db.deleteFrom('unknowns').where('id', 'not in', kept.limit(keep.unknownRows)).execute();
   await db.deleteFrom('sessions').where('expires_at', '<', now.toISOString()).execute();
 }

@@ -91,6 +91,26 @@ export function scanQueries(db: Kysely<Tables>) {
       return new Map(found.map((row) => [row.outcome, Number(row.scans)]));
     },
 
+    /** The newest failures, put off ones too, of the devices of an agent from `since` on; oldest first. */
+    async failuresOf(
+      agent: string,
+      since: string,
+      limit: number,
+    ): Promise<{ device: DeviceRow; result: ScanResult }[]> {
+      const found = await db
+        .selectFrom('scans')
+        .innerJoin('devices', 'devices.id', 'scans.device_id')
+        .select(['scans.body', 'devices.row'])
+        .where('devices.agent', '=', agent)
+        .where('scans.at', '>=', since)
+        .where('scans.outcome', '<>', 'sent')
+        .orderBy('scans.at', 'desc')
+        .orderBy('scans.id', 'desc')
+        .limit(limit)
+        .execute();
+      return found.reverse().map(({ row, body }) => ({ device: JSON.parse(row), result: JSON.parse(body) }));
+    },
+
     /** The newest failures from `since` on. */
     async failures(since: string, limit: number): Promise<ScanResult[]> {
       const found = await db

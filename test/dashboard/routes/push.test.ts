@@ -198,7 +198,7 @@ describe('scan results', () => {
       { kind: 'scan-refused', key: expect.stringMatching(/^dev_.*\/scan-refused\/relay-denied$/) },
     ]);
     expect(await devices()).toMatchObject([
-      { alerts: { critical: 1 }, scans: { lastFailedAt: office.now().toISOString() } },
+      { alerts: { warning: 1 }, scans: { lastFailedAt: office.now().toISOString() } },
     ]);
     await office.push([], [sampleScan()]);
     expect(await scans()).toHaveLength(1);
