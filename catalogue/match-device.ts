@@ -36,6 +36,9 @@ export type DeviceMatch = {
 /** A code, and where it was read. */
 type Mention = { readonly code: string; readonly text: string };
 
+/** A panel line has 255 octets at most (RFC 3805); what is behind that is no message, and costs time. */
+const mostWords = 300;
+
 /** The best match, or `null` where nothing fits: the trouble is then unknown, with its code if `findCode` finds one. */
 export function matchDevice(query: DeviceQuery, entries: readonly DeviceEntry[] = deviceEntries): DeviceMatch | null {
   return matchDevices(query, entries)[0] ?? null;
@@ -44,7 +47,7 @@ export function matchDevice(query: DeviceQuery, entries: readonly DeviceEntry[] 
 /** All that fit, best first, each entry once. */
 export function matchDevices(query: DeviceQuery, entries: readonly DeviceEntry[] = deviceEntries): DeviceMatch[] {
   const mentions = mentionsOf(query);
-  const texts = query.texts.filter((text) => !isRestingText(text)).map(plainText);
+  const texts = query.texts.filter((text) => !isRestingText(text)).map((text) => plainText(text).slice(0, mostWords));
   // Most panels of most offices say that all is well.
   if (mentions.length === 0 && texts.length === 0) return [];
   const { model } = query;

@@ -67,7 +67,7 @@ function whyOk(host: Host): string[] {
 }
 
 const sleepWords =
-  /sleep|dormi|power ?(?:save|saving)|energy ?sav|low power|stand-?by|hibern|energiespar|ruhezustand|ruhemodus|schlaf|bereitschafts|veille|[ée]conomie|reposo|suspen|ahorro|sospens|risparmio|riposo|slaap|dvale|hvile|vilol|sparl|lepotila|u[śs]pieni|sp[áa]nku|сон|спящ|ожидани|睡眠|休眠|スリープ|節電|절전/i;
+  /sleep|dormi|power ?(?:save|saving)|energy ?sav|low power|stand-?by|hibern|auto power|energiespar|ruhezustand|ruhemodus|schlaf|bereitschafts|veille|[ée]conomie|reposo|suspen|ahorro|sospens|risparmio|riposo|slaap|dvale|hvile|vilol|sparl|lepotila|u[śs]pieni|sp[áa]n(?:ku|ek)|alv[óo]|k[ée]szenl|uyku|sonno|sluimer|сон|(?<!\p{L})сна(?!\p{L})|спящ|ожидани|очікуванн|αναμον|ύπνος|待[机機]|睡眠|休眠|スリープ|節電|절전/iu;
 
 /** What shows that the device sleeps; `null` where nothing does. */
 export function whySleeping({
