@@ -1,25 +1,17 @@
 /** What the agent works with, made from its keys of `platen.yaml`. Pure: paths and names of this machine are handed in. */
-import { Secret } from '../contract/secret.ts';
+import type { Secret } from '../contract/secret.ts';
 import { cronEvery } from './cadence.ts';
-import type { AgentSettings, AskingSettings } from './settings.ts';
-import type { AuthProtocol, Credentials, PrivProtocol } from './snmp/target.ts';
+import { type AskConfig, askConfig } from './credentials.ts';
+import { limitsOf } from './limits.ts';
+import type { Limits } from './read/index.ts';
+import { scanSource } from './scans/sources/settings.ts';
+import type { ScanSource } from './scans/sources/source.ts';
+import type { AgentSettings } from './settings.ts';
+import { type TrapConfig, trapConfig } from './traps/settings.ts';
 
-export type CredentialConfig =
-  | { readonly version: 'v1' | 'v2c'; readonly community: Secret }
-  | {
-      readonly version: 'v3';
-      readonly user: string;
-      readonly context: string | null;
-      readonly auth: { readonly protocol: AuthProtocol; readonly password: Secret } | null;
-      readonly priv: { readonly protocol: PrivProtocol; readonly password: Secret } | null;
-    };
-
-export type AskConfig = {
-  readonly port: number;
-  readonly credentials: CredentialConfig;
-  readonly timeoutMs: number;
-  readonly retries: number;
-};
+export type { AskConfig, CredentialConfig } from './credentials.ts';
+export { revealCredentials } from './credentials.ts';
+export type { TrapConfig } from './traps/settings.ts';
 
 /** One entry of `devices`: a single device, or a range of addresses that are asked alike. */
 export type DeviceConfig = {
@@ -30,12 +22,8 @@ export type DeviceConfig = {
   readonly location: string | null;
   readonly scanLogin: string | null;
   readonly scanFrom: string | null;
-};
-
-export type ScanSource = {
-  readonly format: 'postfix';
-  readonly path: string;
-  readonly from: 'end' | 'start';
+  /** When its supplies count as low. */
+  readonly limits: Limits;
 };
 
 export type AgentConfig = {
@@ -49,7 +37,13 @@ export type AgentConfig = {
     readonly jitterMs: number;
     readonly discoverMs: number;
   };
+  /** `null`: nothing listens. */
+  readonly traps: TrapConfig | null;
+  /** Absolute. */
+  readonly mibFolder: string | null;
   readonly scans: readonly ScanSource[];
+  /** Whether recipients' addresses leave the agent as they are. */
+  readonly recipients: 'masked' | 'full';
   readonly push: {
     /** `null`: the command that starts the agent knows (`platen start`), or the configuration is incomplete. */
     readonly url: string | null;
@@ -70,40 +64,28 @@ export type Surroundings = {
 /** The agent's configuration with every default filled in. */
 export function agentConfig(settings: AgentSettings, around: Surroundings): AgentConfig {
   const everyMs = settings.poll.every ?? 60_000;
+  const devices = settings.devices.map((entry) =>
+    deviceConfig(typeof entry === 'string' ? { address: entry } : entry, settings),
+  );
+  const asked = devices.length > 0 ? devices.map(({ ask }) => ask) : [askConfig({}, settings.snmp)];
   return {
     dataDir: settings.data_dir === undefined ? around.dataDir : around.resolvePath(settings.data_dir),
-    devices: settings.devices.map((entry) =>
-      deviceConfig(typeof entry === 'string' ? { address: entry } : entry, settings),
-    ),
+    devices,
     concurrency: settings.snmp.concurrency,
     poll: {
       schedule: settings.poll.schedule ?? cronEvery(everyMs) ?? '0 * * * * *',
       jitterMs: settings.poll.jitter ?? (settings.poll.schedule === undefined ? Math.min(everyMs / 10, 30_000) : 0),
       discoverMs: settings.poll.discover,
     },
-    scans: settings.scans.map((scan) => ({
-      format: 'postfix',
-      path: around.resolvePath(scan.postfix),
-      from: scan.from,
-    })),
+    traps: settings.traps ? trapConfig(settings.traps, asked) : null,
+    mibFolder: settings.mibs === undefined ? null : around.resolvePath(settings.mibs),
+    scans: settings.scans.map((entry) => scanSource(entry, around.resolvePath)),
+    recipients: settings.privacy.recipients,
     push: {
       url: settings.push.url ?? null,
       token: settings.push.token ?? null,
       agent: settings.push.agent ?? around.hostname,
     },
-  };
-}
-
-/** What the SNMP client is given. The only place where the secrets of a device come out of their wrapping. */
-export function revealCredentials(config: CredentialConfig): Credentials {
-  if (config.version !== 'v3') return { version: config.version, community: config.community.reveal() };
-  const { user, context, auth, priv } = config;
-  return {
-    version: 'v3',
-    user,
-    ...(auth && { auth: { protocol: auth.protocol, password: auth.password.reveal() } }),
-    ...(priv && { priv: { protocol: priv.protocol, password: priv.password.reveal() } }),
-    ...(context !== null && { context }),
   };
 }
 
@@ -117,37 +99,6 @@ function deviceConfig(entry: DeviceSettings, settings: AgentSettings): DeviceCon
     location: entry.location ?? null,
     scanLogin: entry.scan_login ?? null,
     scanFrom: entry.scan_from ?? null,
+    limits: limitsOf(entry.limits, settings.limits),
   };
-}
-
-/** The device's own word first, then the fleet's. */
-function askConfig(own: AskingSettings, fleet: AskingSettings): AskConfig {
-  return {
-    port: own.port ?? fleet.port ?? 161,
-    credentials: credentialConfig(own, fleet),
-    timeoutMs: own.timeout ?? fleet.timeout ?? 2000,
-    retries: own.retries ?? fleet.retries ?? 1,
-  };
-}
-
-/** A community or a user of its own also decides a device's version. */
-function credentialConfig(own: AskingSettings, fleet: AskingSettings): CredentialConfig {
-  const version = own.version ?? impliedVersion(own) ?? fleet.version ?? impliedVersion(fleet) ?? 'v2c';
-  const v3 = own.v3 ?? fleet.v3;
-  if (version !== 'v3' || !v3) {
-    const community = own.community ?? fleet.community ?? new Secret('public');
-    return { version: version === 'v1' ? 'v1' : 'v2c', community };
-  }
-  return {
-    version,
-    user: v3.user,
-    context: v3.context ?? null,
-    auth: v3.auth_password ? { protocol: v3.auth_protocol, password: v3.auth_password } : null,
-    priv: v3.privacy_password ? { protocol: v3.privacy_protocol, password: v3.privacy_password } : null,
-  };
-}
-
-function impliedVersion(asking: AskingSettings): 'v2c' | 'v3' | undefined {
-  if (asking.v3) return 'v3';
-  return asking.community ? 'v2c' : undefined;
 }

@@ -35,6 +35,9 @@ export type Fleet = {
   /** How many addresses answered, but are neither printer nor scanner. */
   strangers(): number;
   has(key: string): boolean;
+  /** Devices and silent addresses. */
+  members(): Member[];
+  isDevice(member: Member): boolean;
   /**
    * Takes note of an answer (or none) and says what to do with it: `report` it, `ignore` it, and which devices to `forget`
    * because this one has moved here from there.
@@ -75,6 +78,8 @@ export function createFleet(devices: readonly DeviceConfig[], known: ReadonlyMap
     silent: () => [...members.values()].filter((member) => !isDevice(member)),
     strangers: () => strangers.size,
     has: (key) => members.has(key),
+    members: () => [...members.values()],
+    isDevice,
     note(member, reading, now) {
       const { key } = member;
       if (!reading.reachable) {

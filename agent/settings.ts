@@ -1,45 +1,19 @@
 /** The agent's keys of `platen.yaml`, as they are written there. `config.ts` turns them into what the agent works with. */
 import { validate, validateDetailed } from 'node-cron';
 import { z } from 'zod';
-import { Secret } from '../contract/secret.ts';
 import { durationSchema } from '../contract/settings.ts';
+import { askingShape, asksOneWay, asksProperly, atLeast, secret, text } from './asking-settings.ts';
 import { cronEvery, durationText, nearestEven } from './cadence.ts';
-import { authProtocols, privProtocols } from './snmp/target.ts';
+import { limitSettings } from './limits.ts';
+import { privacySettings, scanList } from './scans/sources/settings.ts';
 import { expandHosts, HostError, mostHosts } from './targets.ts';
+import { trapSettings } from './traps/settings.ts';
 
-const secret = z
-  .string()
-  .min(1)
-  .transform((text) => new Secret(text));
-const port = z.number().int().min(1).max(65535);
-const text = z.string().min(1).max(200);
 const path = z.string().min(1);
 /** An address, a name or a range, any of them with `:port`. */
 const host = z
   .string()
   .refine((given) => hostFault(given) === null, { error: (issue) => hostFault(String(issue.input)) ?? '' });
-
-const userSettings = z
-  .strictObject({
-    user: text,
-    context: text.optional(),
-    auth_protocol: z.enum(authProtocols).default('sha256'),
-    auth_password: secret.optional(),
-    privacy_protocol: z.enum(privProtocols).default('aes'),
-    privacy_password: secret.optional(),
-  })
-  .refine((v3) => !v3.privacy_password || v3.auth_password, {
-    message: 'encrypts without a key to sign with; add "auth_password" (SNMPv3 has no privacy without authentication)',
-  });
-
-const askingShape = {
-  port: port.optional(),
-  version: z.enum(['v1', 'v2c', 'v3']).optional(),
-  community: secret.optional(),
-  v3: userSettings.optional(),
-  timeout: atLeast(50).optional(),
-  retries: z.number().int().min(0).max(10).optional(),
-};
 
 const deviceSettings = z
   .strictObject({
@@ -50,11 +24,12 @@ const deviceSettings = z
     /** What the device logs in to the mail server as, and what it writes as sender: tells whose a scan is. */
     scan_login: text.optional(),
     scan_from: text.optional(),
+    /** Where this one differs from "limits" of the file. */
+    limits: limitSettings.optional(),
     ...askingShape,
   })
-  .refine((device) => device.version !== 'v3' || device.v3, {
-    message: 'says version v3 but not who asks; add "v3:" with at least "user"',
-  });
+  .refine(...asksProperly)
+  .refine(...asksOneWay);
 
 const pollSettings = z
   .strictObject({
@@ -73,13 +48,6 @@ const pollSettings = z
   .refine((poll) => poll.every === undefined || poll.schedule === undefined, {
     message: 'has "every" and "schedule"; leave one of them out',
   });
-
-const scanSettings = z.strictObject({
-  /** A mail log in Postfix's words, in whatever frame syslog puts around them. */
-  postfix: path,
-  /** Where to begin in a log that was never read before. */
-  from: z.enum(['end', 'start']).default('end'),
-});
 
 const pushSettings = z.strictObject({
   url: z
@@ -101,12 +69,17 @@ export const agentShape = {
     .default([]),
   snmp: z
     .strictObject({ ...askingShape, concurrency: z.number().int().min(1).max(2000).default(64) })
-    .refine((snmp) => snmp.version !== 'v3' || snmp.v3, {
-      message: 'says version v3 but not who asks; add "v3:" with at least "user"',
-    })
+    .refine(...asksProperly)
+    .refine(...asksOneWay)
     .prefault({}),
   poll: pollSettings.prefault({}),
-  scans: z.array(scanSettings).default([]),
+  /** What devices tell by themselves is heard only where this says where. */
+  traps: trapSettings.optional(),
+  /** A folder of MIB modules that give names to what devices send. */
+  mibs: path.optional(),
+  limits: limitSettings.prefault({}),
+  scans: scanList.default([]),
+  privacy: privacySettings.prefault({}),
   push: pushSettings.prefault({}),
 };
 
@@ -114,7 +87,7 @@ export const agentSettings = z.strictObject(agentShape);
 export type AgentSettings = z.output<typeof agentSettings>;
 export type AskingSettings = Pick<
   AgentSettings['snmp'],
-  'port' | 'version' | 'community' | 'v3' | 'timeout' | 'retries'
+  'port' | 'version' | 'community' | 'v3' | 'credentials' | 'timeout' | 'retries'
 >;
 
 function hostFault(given: string): string | null {
@@ -139,10 +112,6 @@ function expandOrFault(given: string): number | HostError {
     if (error instanceof HostError) return error;
     throw error;
   }
-}
-
-function atLeast(ms: number) {
-  return durationSchema.refine((given) => given >= ms, { error: `is too short; write ${durationText(ms)} or more` });
 }
 
 function unevenText(ms: number): string {

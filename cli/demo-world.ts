@@ -74,6 +74,7 @@ async function open(
   const agent = buildAgent(agentSettingsFor({ folder, url, token, office }), { log });
   started.push(() => agent.stop());
   await agent.start();
+  if (agent.trapPort !== null) office.sendTrapsTo({ address: '127.0.0.1', port: agent.trapPort });
   return { url, office, webhookSecret, folder };
 }
 
@@ -115,6 +116,7 @@ function agentSettingsFor({ folder, url, token, office }: Wiring & { url: string
     })),
     snmp: { timeout: '400ms', retries: 1 },
     poll: { every: '2s', jitter: '500ms' },
+    traps: { listen: '127.0.0.1:0' },
     scans: [{ postfix: office.mailLog, from: 'start' }],
     push: { url, token, agent: 'demo' },
   });

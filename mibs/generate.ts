@@ -5,7 +5,8 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type Labels, parseModule, resolve } from './parse.ts';
+import { type Labels, parseModule } from './parse.ts';
+import { resolve } from './resolve.ts';
 
 const folder = import.meta.dirname;
 
@@ -41,6 +42,11 @@ export function generate(from: string = folder): string {
       'nodes',
       'Names that are values, and the makers.',
       of('node').map((n) => [n.name, n.oid]),
+    ),
+    record(
+      'notifications',
+      'What devices tell by themselves, as snmpTrapOID names it.',
+      of('notification').map((n) => [n.name, n.oid]),
     ),
     '/** Labels of enumerations, by the name of the type or of the object. */',
     'export const labels = {',

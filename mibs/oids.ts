@@ -76,6 +76,8 @@ export const scalars = {
   pantumFirmware: '1.3.6.1.4.1.40093.1.1.1.1.0',
   pantumSerialNumber: '1.3.6.1.4.1.40093.1.1.1.5.0',
   pantumModel: '1.3.6.1.4.1.40093.1.1.1.10.0',
+  snmpTrapOID: '1.3.6.1.6.3.1.1.4.1.0',
+  snmpTrapEnterprise: '1.3.6.1.6.3.1.1.4.3.0',
 } as const;
 
 /** Columns of tables, without the index. */
@@ -343,6 +345,8 @@ export const nodes = {
   prtMediaPath: '1.3.6.1.2.1.43.13',
   prtConsoleDisplayBuffer: '1.3.6.1.2.1.43.16',
   prtAlert: '1.3.6.1.2.1.43.18',
+  printerV1Alert: '1.3.6.1.2.1.43.18.2',
+  printerV2AlertPrefix: '1.3.6.1.2.1.43.18.2.0',
   hp: '1.3.6.1.4.1.11',
   hpNm: '1.3.6.1.4.1.11.2',
   hpSystem: '1.3.6.1.4.1.11.2.3',
@@ -523,6 +527,20 @@ export const nodes = {
   pantumPrinter: '1.3.6.1.4.1.40093.1',
   pantumGeneral: '1.3.6.1.4.1.40093.1.1',
   pantumInfo: '1.3.6.1.4.1.40093.1.1.1',
+  platenNotifications: '1.3.6.1.6.3.1',
+  platenNotificationObjects: '1.3.6.1.6.3.1.1',
+  snmpTrap: '1.3.6.1.6.3.1.1.4',
+  snmpTraps: '1.3.6.1.6.3.1.1.5',
+} as const;
+
+/** What devices tell by themselves, as snmpTrapOID names it. */
+export const notifications = {
+  printerV2Alert: '1.3.6.1.2.1.43.18.2.0.1',
+  coldStart: '1.3.6.1.6.3.1.1.5.1',
+  warmStart: '1.3.6.1.6.3.1.1.5.2',
+  linkDown: '1.3.6.1.6.3.1.1.5.3',
+  linkUp: '1.3.6.1.6.3.1.1.5.4',
+  authenticationFailure: '1.3.6.1.6.3.1.1.5.5',
 } as const;
 
 /** Labels of enumerations, by the name of the type or of the object. */

@@ -1,16 +1,21 @@
 /**
- * Reads SMIv2 modules: names, numbers, enumerations and indexes. Descriptions are skipped. Not a validator: what it does
- * not know it steps over, so that makers' modules with slips in them still give their names.
+ * Reads SMIv2 and SMIv1 modules: names, numbers, enumerations, notifications. Descriptions are skipped. Not a validator:
+ * what it does not know it steps over, so that makers' modules with slips in them still give their names.
  */
+import { type Fault, findFault, type Token, tokenize } from './tokens.ts';
 
 /** One name of a module, before its number is known. */
 export type Definition = {
   readonly name: string;
-  readonly kind: 'node' | 'scalar' | 'table' | 'entry' | 'column';
+  readonly kind: 'node' | 'scalar' | 'table' | 'entry' | 'column' | 'notification';
   readonly parent: string;
-  readonly number: number;
-  /** Name of the type, or of the object itself where the enumeration is written inline. */
+  /** What follows the parent's number: mostly one arc. */
+  readonly arcs: readonly number[];
+  /** Of an enumeration that is written inline. */
   readonly labels: Labels | null;
+  /** The type's name. */
+  readonly type: string | null;
+  readonly line: number;
 };
 
 /** Value → label. */
@@ -18,79 +23,158 @@ export type Labels = Readonly<Record<number, string>>;
 
 export type Module = {
   readonly name: string;
+  /** Imported name → module. */
+  readonly imports: ReadonlyMap<string, string>;
   readonly definitions: readonly Definition[];
   /** Textual conventions that are enumerations or bits. */
   readonly types: Readonly<Record<string, Labels>>;
+  /** Type → the type it is another name of. */
+  readonly aliases: Readonly<Record<string, string>>;
 };
 
-const token = /"[^"]*"|::=|[{}(),;|]|\.\.|[^\s{}(),;|"]+/g;
-
-/** Reads the text of one module. Never throws; what is no definition is left out. */
-export function parseModule(text: string): Module {
-  const tokens: readonly string[] = text.replace(/--.*?(--|$)/gm, '').match(token) ?? [];
-  const definitions: Definition[] = [];
-  const types: Record<string, Labels> = {};
-  const entries = new Set<string>();
-  const imports = tokens.indexOf('IMPORTS');
-  for (let at = imports < 0 ? 0 : tokens.indexOf(';', imports); at < tokens.length; at++) {
-    const name = tokens[at] ?? '';
-    const isNode = tokens.slice(at + 1, at + 4).join(' ') === 'OBJECT IDENTIFIER ::=';
-    const what = isNode ? 'OBJECT-IDENTITY' : tokens[at + 1];
-    if (what === '::=' && tokens[at + 2] === 'TEXTUAL-CONVENTION') {
-      const labels = enumeration(tokens, tokens.indexOf('SYNTAX', at));
-      if (labels) types[name] = labels;
-    }
-    if (what !== 'OBJECT-TYPE' && what !== 'OBJECT-IDENTITY' && what !== 'MODULE-IDENTITY') continue;
-    const end = tokens.indexOf('::=', at);
-    const [brace, parent, number] = tokens.slice(end + 1, end + 4);
-    if (end < 0 || brace !== '{' || !parent || !/^\d+$/.test(number ?? '')) continue;
-    const syntax = tokens.slice(at, end).indexOf('SYNTAX') + at;
-    let kind: Definition['kind'] = 'node';
-    if (what === 'OBJECT-TYPE') {
-      const indexed = tokens.slice(at, end).some((t) => t === 'INDEX' || t === 'AUGMENTS');
-      if (indexed) entries.add(name);
-      kind = indexed
-        ? 'entry'
-        : tokens[syntax + 1] === 'SEQUENCE'
-          ? 'table'
-          : entries.has(parent)
-            ? 'column'
-            : 'scalar';
-    }
-    const labels = what === 'OBJECT-TYPE' ? enumeration(tokens, syntax) : null;
-    definitions.push({ name, kind, parent, number: Number(number), labels });
-    at = end + 3;
-  }
-  return { name: tokens[0] ?? '', definitions, types };
+/** The modules of a file, and what is wrong with it as a whole. Never throws; what is no definition is left out. */
+export function parseModules(text: string): { readonly modules: readonly Module[]; readonly fault: Fault | null } {
+  const tokens = tokenize(text);
+  const words = tokens.map(({ word }) => word);
+  const starts = words.flatMap((word, at) => (word === 'DEFINITIONS' && at > 0 ? [nameBefore(words, at)] : []));
+  const modules = starts.map((from, i) => parseOne(words, tokens, from, starts[i + 1] ?? words.length));
+  return { modules, fault: findFault(tokens, modules.length) };
 }
 
-/** `SYNTAX INTEGER { a(1), b(2) }` at a place in the tokens; `null` where something else stands there. */
-function enumeration(tokens: readonly string[], syntax: number): Labels | null {
-  if (syntax < 0 || !/^(INTEGER|BITS)$/.test(tokens[syntax + 1] ?? '') || tokens[syntax + 2] !== '{') return null;
+/** The text of one module. */
+export function parseModule(text: string): Module {
+  const [first] = parseModules(text).modules;
+  return first ?? { name: '', imports: new Map(), definitions: [], types: {}, aliases: {} };
+}
+
+/** `NAME DEFINITIONS`, or `NAME { iso 1 } DEFINITIONS`. */
+function nameBefore(words: readonly string[], at: number): number {
+  return words[at - 1] === '}' ? Math.max(0, words.lastIndexOf('{', at) - 1) : at - 1;
+}
+
+const objectMacros = new Set(['OBJECT-TYPE', 'OBJECT-IDENTITY', 'MODULE-IDENTITY', 'NOTIFICATION-TYPE', 'TRAP-TYPE']);
+
+function parseOne(words: readonly string[], tokens: readonly Token[], from: number, to: number): Module {
+  const definitions: Definition[] = [];
+  const types: Record<string, Labels> = {};
+  const aliases: Record<string, string> = {};
+  const entries = new Set<string>();
+  let imports: ReadonlyMap<string, string> = new Map();
+  for (let at = from + 2; at < to; at++) {
+    const name = words[at] ?? '';
+    const next = words[at + 1];
+    if (name === 'IMPORTS') {
+      const end = indexWithin(words, ';', at, to);
+      imports = readImports(words.slice(at + 1, end));
+      at = end;
+    } else if (next === 'MACRO') {
+      at = indexWithin(words, 'END', at, to);
+    } else if (next === '::=') {
+      readType(name, words, at + 2, types, aliases);
+    } else if (next === 'OBJECT' && words[at + 2] === 'IDENTIFIER' && words[at + 3] === '::=') {
+      const place = readPlace(words, at + 4);
+      const line = tokens[at]?.line ?? 0;
+      if (place) definitions.push({ name, kind: 'node', ...place, labels: null, type: null, line });
+    } else if (next !== undefined && objectMacros.has(next)) {
+      const end = indexWithin(words, '::=', at, to);
+      const body = words.slice(at, end);
+      const place = next === 'TRAP-TYPE' ? readTrapPlace(body, words[end + 1]) : readPlace(words, end + 1);
+      const line = tokens[at]?.line ?? 0;
+      if (place) definitions.push({ name, ...describe(name, next, body, place.parent, entries), ...place, line });
+      at = end;
+    }
+  }
+  return { name: words[from] ?? '', imports, definitions, types, aliases };
+}
+
+function describe(name: string, macro: string, body: readonly string[], parent: string, entries: Set<string>) {
+  if (macro === 'NOTIFICATION-TYPE' || macro === 'TRAP-TYPE')
+    return { kind: 'notification', labels: null, type: null } as const;
+  if (macro !== 'OBJECT-TYPE') return { kind: 'node', labels: null, type: null } as const;
+  const syntax = body.indexOf('SYNTAX');
+  const type = syntax < 0 ? null : (body[syntax + 1] ?? null);
+  const labels = readLabels(body, syntax + 1);
+  if (body.includes('INDEX') || body.includes('AUGMENTS')) {
+    entries.add(name);
+    return { kind: 'entry', labels, type } as const;
+  }
+  const kind = type === 'SEQUENCE' ? 'table' : entries.has(parent) ? 'column' : 'scalar';
+  return { kind, labels, type } as const;
+}
+
+/** `Name ::= TEXTUAL-CONVENTION … SYNTAX INTEGER { a(1) }`, in SMIv1 `Name ::= INTEGER { a(1) }`, or another type's name. */
+function readType(
+  name: string,
+  words: readonly string[],
+  at: number,
+  types: Record<string, Labels>,
+  aliases: Record<string, string>,
+): void {
+  const syntax = words[at] === 'TEXTUAL-CONVENTION' ? indexWithin(words, 'SYNTAX', at, at + 30) + 1 : at;
+  const labels = readLabels(words, syntax);
+  const type = words[syntax] ?? '';
+  if (labels) types[name] = labels;
+  else if (/^[A-Z]/.test(type)) aliases[name] = type;
+}
+
+/** `INTEGER { a(1), b(2) }` at a place in the words; `null` where something else stands there. */
+function readLabels(words: readonly string[], at: number): Labels | null {
+  if (!/^(INTEGER|BITS)$/.test(words[at] ?? '') || words[at + 1] !== '{') return null;
   const labels: Record<number, string> = {};
-  for (let at = syntax + 3; at < tokens.length && tokens[at] !== '}'; at++)
-    if (tokens[at + 1] === '(' && tokens[at + 3] === ')') labels[Number(tokens[at + 2])] = tokens[at] ?? '';
+  for (let i = at + 2; i < words.length && words[i] !== '}'; i++)
+    if (words[i + 1] === '(' && words[i + 3] === ')') labels[Number(words[i + 2])] = words[i] ?? '';
   return labels;
 }
 
-/** Roots that every module may build on. */
-export const roots: Readonly<Record<string, string>> = {
-  iso: '1',
-  enterprises: '1.3.6.1.4.1',
-  'mib-2': '1.3.6.1.2.1',
-};
+type Place = Pick<Definition, 'parent' | 'arcs'>;
 
-/** Numbers of all names of some modules, in the order of the modules. Names whose parent is missing are left out. */
-export function resolve(modules: readonly Module[]): ReadonlyMap<string, Definition & { readonly oid: string }> {
-  const found = new Map<string, Definition & { readonly oid: string }>();
-  const all = modules.flatMap((module) => module.definitions);
-  for (let before = -1; before !== found.size; ) {
-    before = found.size;
-    for (const definition of all) {
-      const parent = roots[definition.parent] ?? found.get(definition.parent)?.oid;
-      if (parent && !found.has(definition.name))
-        found.set(definition.name, { ...definition, oid: `${parent}.${definition.number}` });
+/** `{ parent 1 }`, `{ parent 1 2 }`, `{ iso org(3) dod(6) 1 }`, `{ 1 3 6 }`; `null` for anything else. */
+function readPlace(words: readonly string[], at: number): Place | null {
+  if (words[at] !== '{') return null;
+  let parent = '';
+  let arcs: number[] = [];
+  let i = at + 1;
+  for (; i < words.length && words[i] !== '}'; i++) {
+    const word = words[i] ?? '';
+    if (/^\d+$/.test(word)) arcs.push(Number(word));
+    else if (words[i + 1] === '(' && words[i + 3] === ')') {
+      arcs.push(Number(words[i + 2]));
+      i += 3;
+    } else {
+      parent = word;
+      arcs = [];
     }
+    if (arcs.length > 128 || arcs.some(Number.isNaN)) return null;
   }
-  return found;
+  return words[i] === '}' && (arcs.length > 0 || parent !== '') ? { parent, arcs } : null;
+}
+
+/** RFC 1215 gives a number below an enterprise; RFC 3584 §3.1 puts a 0 between the two, and has other places for the six of `snmp`. */
+function readTrapPlace(body: readonly string[], number: string | undefined): Place | null {
+  const words = body.slice(body.indexOf('ENTERPRISE') + 1);
+  const parent = words[0] === '{' ? words[1] : words[0];
+  if (!body.includes('ENTERPRISE') || parent === undefined || !/^\d+$/.test(number ?? '')) return null;
+  return parent === 'snmp'
+    ? { parent: 'snmpTraps', arcs: [Number(number) + 1] }
+    : { parent, arcs: [0, Number(number)] };
+}
+
+function readImports(words: readonly string[]): ReadonlyMap<string, string> {
+  const imports = new Map<string, string>();
+  let waiting: string[] = [];
+  for (let at = 0; at < words.length; at++) {
+    const word = words[at] ?? '';
+    if (word === 'FROM') {
+      for (const name of waiting) imports.set(name, words[at + 1] ?? '');
+      waiting = [];
+      at++;
+    } else if (word !== ',') waiting.push(word);
+  }
+  return imports;
+}
+
+/** Where a word comes next, or the end of the module. */
+function indexWithin(words: readonly string[], word: string, from: number, to: number): number {
+  const at = words.indexOf(word, from);
+  return at < 0 || at > to ? to : at;
 }

@@ -5,12 +5,14 @@ import { join } from 'node:path';
 import type { Catcher } from './catcher/catcher.ts';
 import { startCatcher } from './catcher/catcher.ts';
 import { officeDevices } from './devices/index.ts';
+import { createHerald } from './herald.ts';
 import { farRules, smarthostRules } from './mail/office-rules.ts';
 import type { SmtpRule } from './mail/rules.ts';
 import { sendScan } from './mail/scan.ts';
 import { startSmarthost } from './mail/smarthost.ts';
 import { changePrinter } from './printer/deeds.ts';
 import type { PrinterDescription } from './printer/description.ts';
+import { noticesSince, standingOf } from './printer/notices.ts';
 import { objectsOf } from './printer/objects.ts';
 import type { Printer } from './printer/printer.ts';
 import { createPrinter, noteScan } from './printer/printer.ts';
@@ -62,6 +64,8 @@ export type Office = {
   begin(): void;
   /** Does it now, whatever the script. Resolves when it has happened, a scan when it has been answered. */
   perform(act: Act): Promise<void>;
+  /** From now on the devices tell of their faults there, by traps of SNMPv2c. */
+  sendTrapsTo(place: { readonly address: string; readonly port: number }): void;
   /** Stops everything in reverse and removes every file. */
   stop(): Promise<void>;
 };
@@ -95,6 +99,8 @@ async function open(
     { port: 0, shared: '127.0.0.1', apart: options.apart ?? true },
   );
   started.push(() => Promise.all(responders.map((responder) => responder.stop())));
+  const herald = createHerald();
+  started.push(async () => herald.stop());
   const devices = printers.map(({ description }, i): OfficeDevice => {
     const { id, name, calledName, location, scanFrom } = description;
     const { address, port } = responders[i] ?? { address: addressOf(i), port: 0 };
@@ -145,8 +151,10 @@ async function open(
   const perform = async (act: Act): Promise<void> => {
     const printer = printers.find(({ description }) => description.id === act.device);
     if (!printer) throw new RangeError(`the office has no device "${act.device}"`);
+    const before = standingOf(printer);
     if (act.do === 'scan') await scan(printer, act.to, act.kilobytes, act.login);
     else changePrinter(printer, act, clock());
+    await herald.tell(responders[printers.indexOf(printer)], noticesSince(before, printer, clock()));
   };
 
   let begun = false;
@@ -171,6 +179,7 @@ async function open(
       });
     },
     perform,
+    sendTrapsTo: herald.sendTo,
     stop,
   };
 }

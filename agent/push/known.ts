@@ -15,6 +15,9 @@ export type Known = {
   all(): Map<string, KnownDevice>;
   lastReading(device: string): Reading | null;
   forget(device: string): void;
+  /** Which of several credentials it last answered to, as a place in their list. */
+  credential(device: string): number | null;
+  noteCredential(device: string, place: number): void;
 };
 
 export function createKnown(database: DatabaseSync): Known {
@@ -24,6 +27,10 @@ export function createKnown(database: DatabaseSync): Known {
   );
   const one = database.prepare('SELECT reading FROM devices WHERE device = ?');
   const forget = database.prepare('DELETE FROM devices WHERE device = ?');
+  const credential = database.prepare('SELECT credential FROM devices WHERE device = ?');
+  const noteCredential = database.prepare(
+    'UPDATE devices SET credential = ?1 WHERE device = ?2 AND credential IS NOT ?1',
+  );
   return {
     all: () =>
       new Map(
@@ -42,6 +49,13 @@ export function createKnown(database: DatabaseSync): Known {
     },
     forget(device) {
       forget.run(device);
+    },
+    credential(device) {
+      const place = credential.get(device)?.credential;
+      return typeof place === 'number' ? place : null;
+    },
+    noteCredential(device, place) {
+      noteCredential.run(place, device);
     },
   };
 }

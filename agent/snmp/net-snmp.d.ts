@@ -27,6 +27,10 @@ declare module 'net-snmp' {
     timeout?: number;
     retries?: number;
     backoff?: number;
+    /** Where traps go; informs go to `port`. */
+    trapPort?: number;
+    /** Octets in hexadecimal. */
+    engineID?: string;
     context?: string;
     dgramModule?: { createSocket(transport: string): SessionSocket };
   };
@@ -51,8 +55,14 @@ declare module 'net-snmp' {
       maxRepetitions: number,
       done: (error: Error | null, varbinds: (Varbind | Varbind[])[]) => void,
     ): void;
+    /** `oid` of v1 is the enterprise with the specific number at its end. */
+    trap(oid: string, varbinds: Varbind[], options: NoticeOptions, done: (error: Error | null) => void): void;
+    inform(oid: string, varbinds: Varbind[], options: NoticeOptions, done: (error: Error | null) => void): void;
     close(): void;
   };
+
+  /** `upTime` in hundredths of a second. */
+  export type NoticeOptions = { upTime: number; agentAddr?: string };
 
   export type Notification = {
     pdu: {

@@ -10,6 +10,7 @@ import { toUser, toVarbind } from './usm.ts';
 /** A hint to look at a device now, and never more than that: whoever knows a community can send one. */
 export type Trap = {
   readonly from: { readonly address: string; readonly port: number };
+  readonly version: 'v1' | 'v2c' | 'v3';
   readonly isInform: boolean;
   /** What happened, as v2c tells it (snmpTrapOID); of v1 translated by RFC 3584 §3.1. */
   readonly oid: Oid;
@@ -26,6 +27,11 @@ export type TrapOptions = {
   /** Traps of v1 and v2c with any other community are dropped. */
   readonly communities: readonly string[];
   readonly users?: readonly UserCredentials[];
+  /**
+   * Whose datagrams are read at all; everybody's where absent. Reading one of v3 costs milliseconds where its engine is new, and
+   * whoever makes engines up could keep a processor busy.
+   */
+  readonly admits?: (from: { readonly address: string; readonly port: number }) => boolean;
   readonly seen: (trap: Trap) => void;
   /** Told of what was dropped, and why. */
   readonly dropped?: (from: { readonly address: string } | null, why: string) => void;
@@ -39,13 +45,15 @@ const standardTraps = '1.3.6.1.6.3.1.1.5';
 const enterpriseSpecific = 6;
 /** An honest trap has some ten values. */
 const mostValues = 200;
+/** 128 arcs of ten digits (RFC 2578 §3.5). */
+const longestOid = 1408;
 
 /** Rejects with `SNMP_UNREACHABLE` where the port cannot be taken. */
 export async function listenForTraps(options: TrapOptions): Promise<TrapListener> {
   const socket = await bind(options);
   // net-snmp would bind in the background, where a port that is taken is no one's error.
   const bound: snmp.ReceiverSocket = {
-    on: (event, heard) => (socket as EventEmitter).on(event, heard),
+    on: (event, heard) => (socket as EventEmitter).on(event, event === 'message' ? guard(heard, options) : heard),
     send: (buffer, offset, length, to, address, sent) => socket.send(buffer, offset, length, to, address, sent),
     bind: () => {},
     close: () => {},
@@ -65,8 +73,17 @@ export async function listenForTraps(options: TrapOptions): Promise<TrapListener
   };
 }
 
+function guard(heard: (...values: unknown[]) => void, { admits }: TrapOptions) {
+  return (...values: unknown[]) => {
+    const from = values[1] as dgram.RemoteInfo;
+    if (admits?.(from) ?? true) heard(...values);
+  };
+}
+
 async function bind({ address, port }: TrapOptions): Promise<dgram.Socket> {
-  const socket = dgram.createSocket(address?.includes(':') ? 'udp6' : 'udp4');
+  const type = address?.includes(':') ? 'udp6' : 'udp4';
+  // As much as the system gives: a storm waits there while its beginning is read.
+  const socket = dgram.createSocket({ type, recvBufferSize: 1024 * 1024 });
   try {
     socket.bind(port, address);
     await once(socket, 'listening');
@@ -81,18 +98,20 @@ function take({ pdu, rinfo }: snmp.Notification, { seen, dropped }: TrapOptions)
   const from = { address: rinfo.address, port: rinfo.port };
   const values = pdu.varbinds.slice(0, mostValues).flatMap((varbind) => {
     const { oid, cell } = toVarbind(varbind);
-    return typeof cell === 'string' ? [] : [{ oid, cell }];
+    return typeof cell === 'string' || oid.length > longestOid ? [] : [{ oid, cell }];
   });
   const isV1 = pdu.type === snmp.PduType.Trap;
   const oid = isV1 ? translate(pdu) : oidIn(values.find((value) => value.oid === trapOid)?.cell);
-  if (oid === null) {
+  if (oid === null || oid.length > longestOid) {
     dropped?.(from, 'a notification that does not say what happened');
     return;
   }
   const ticks = values.find((value) => value.oid === upTimeOid)?.cell;
   const upTicks = isV1 ? (pdu.upTime ?? null) : ticks?.type === 'ticks' ? ticks.value : null;
   const others = values.filter((value) => value.oid !== trapOid && value.oid !== upTimeOid);
-  seen({ from, isInform: pdu.type === snmp.PduType.InformRequest, oid, upTicks, values: others });
+  const version = isV1 ? 'v1' : pdu.user === undefined ? 'v2c' : 'v3';
+  const isInform = pdu.type === snmp.PduType.InformRequest;
+  seen({ from, version, isInform, oid, upTicks, values: others });
 }
 
 /** RFC 3584 §3.1 (2) and (3). */

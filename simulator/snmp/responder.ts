@@ -31,7 +31,13 @@ export type ResponderOptions = {
   readonly table: () => Table | null;
 };
 
-export type Responder = { readonly address: string; readonly port: number; stop(): Promise<void> };
+export type Responder = {
+  readonly address: string;
+  readonly port: number;
+  /** What the device sends by itself goes out here, so that it comes from where it is asked. */
+  readonly socket: Socket;
+  stop(): Promise<void>;
+};
 
 /** Rejects with the socket's own error where the address or port cannot be taken (`EADDRINUSE`, `EADDRNOTAVAIL`). */
 export async function startResponder(options: ResponderOptions): Promise<Responder> {
@@ -54,6 +60,7 @@ export async function startResponder(options: ResponderOptions): Promise<Respond
   return {
     address: options.address,
     port: socket.address().port,
+    socket,
     stop() {
       for (const timer of waiting) clearTimeout(timer);
       return new Promise((resolve) => socket.close(() => resolve()));

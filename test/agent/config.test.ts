@@ -51,7 +51,10 @@ describe('defaults', () => {
       devices: [],
       concurrency: 64,
       poll: { schedule: '0 * * * * *', jitterMs: 6000, discoverMs: 900_000 },
+      traps: null,
+      mibFolder: null,
       scans: [],
+      recipients: 'masked',
       push: { url: null, token: null, agent: 'relay' },
     });
   });
@@ -68,7 +71,9 @@ describe('defaults', () => {
   test('paths are made absolute', () => {
     const made = config({ data_dir: 'state', scans: [{ postfix: 'mail.log', from: 'start' }] });
     expect(made.dataDir).toBe('/etc/platen/state');
-    expect(made.scans).toEqual([{ format: 'postfix', path: '/etc/platen/mail.log', from: 'start' }]);
+    expect(made.scans).toEqual([
+      { kind: 'file', format: 'postfix', path: '/etc/platen/mail.log', from: 'start', zone: null },
+    ]);
   });
 });
 
@@ -86,5 +91,71 @@ describe('credentials', () => {
       { version: 'v3', user: 'u', auth: { protocol: 'sha', password: 'aaaaaaaa' }, context: 'x' },
       { version: 'v2c', community: 'public' },
     ]);
+  });
+
+  const several = [{ community: 'new' }, { version: 'v1', community: 'old' }, { v3: { user: 'u' } }] as const;
+  const all = (made: ReturnType<typeof config>) =>
+    made.devices.map(({ ask }) =>
+      [ask.credentials, ...ask.otherCredentials]
+        .map(revealCredentials)
+        .map((each) => `${each.version} ${each.version === 'v3' ? each.user : each.community}`),
+    );
+
+  test('several of a range or of the fleet are tried in their order; a device’s own one stands alone', () => {
+    const devices = [
+      '10.0.0.0/24',
+      { address: 'b', community: 'own' },
+      { address: 'c', credentials: [{ community: 'x' }] },
+    ];
+    expect(all(config({ devices, snmp: { credentials: several } }))).toEqual([
+      ['v2c new', 'v1 old', 'v3 u'],
+      ['v2c own'],
+      ['v2c x'],
+    ]);
+  });
+
+  test.each([
+    [{ snmp: { credentials: several, community: 'c' } }, /write them all under "credentials"/],
+    [{ snmp: { credentials: [{}] } }, /needs either "community" or "v3"/],
+    [{ snmp: { credentials: [{ version: 'v3', community: 'c' }] } }, /another version/],
+    [{ snmp: { credentials: [] } }, /Too small/],
+  ])('%j is refused', (settings, words) => {
+    const parsed = agentSettings.safeParse(settings);
+    expect(parsed.error?.issues.map(({ message }) => message).join()).toMatch(words);
+  });
+});
+
+describe('traps', () => {
+  const made = (settings: Record<string, unknown>) => {
+    const { traps } = config(settings);
+    return (
+      traps && [
+        `${traps.host}:${traps.port}`,
+        traps.communities.map((each) => each.reveal()),
+        traps.users.map(({ user }) => user),
+      ]
+    );
+  };
+
+  test('are heard with what devices are asked with, where nothing else is said', () => {
+    expect(made({})).toBeNull();
+    expect(made({ traps: { listen: ':1162' } })).toEqual(['0.0.0.0:1162', ['public'], []]);
+    const devices = [
+      'a',
+      { address: 'b', community: 'c1' },
+      { address: 'c', v3: { user: 'u' } },
+      { address: 'd', v3: { user: 'u' } },
+    ];
+    expect(made({ devices, traps: { listen: '[::]:162' } })).toEqual([':::162', ['public', 'c1'], ['u']]);
+  });
+
+  test('are heard with what is said', () => {
+    const own = { listen: ':162', community: ['x', 'y'], users: [{ user: 'printer' }] };
+    expect(made({ devices: [{ address: 'b', community: 'c1' }], traps: own })).toEqual([
+      '0.0.0.0:162',
+      ['x', 'y'],
+      ['printer'],
+    ]);
+    expect(made({ traps: { ...own, community: 'one' } })?.[1]).toEqual(['one']);
   });
 });

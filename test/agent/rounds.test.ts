@@ -80,6 +80,42 @@ describe('a round', () => {
   });
 });
 
+describe('one device now', () => {
+  const [a] = members as [Member];
+
+  test('is asked at once, also where it waits for its turn in a round', async () => {
+    const { rounds, asked, answer } = openRounds(() => 0.5);
+    const alone = rounds.now(a);
+    await turn();
+    answer('a');
+    await alone;
+    const round = rounds.run(members, 3_600_000);
+    const now = rounds.now(a);
+    await turn();
+    expect(asked).toEqual(['a', 'a']);
+    answer('a');
+    await now;
+    await rounds.stop();
+    await round;
+  });
+
+  test('is asked again where it is being asked, and not twice at once', async () => {
+    const { rounds, asked, answer } = openRounds();
+    const round = rounds.run([a], 0);
+    await turn();
+    const now = [rounds.now(a), rounds.now(a)];
+    await turn();
+    expect(asked).toEqual(['a']);
+    answer('a');
+    await round;
+    await turn();
+    expect(asked).toEqual(['a', 'a']);
+    answer('a');
+    await Promise.all(now);
+    expect(asked).toEqual(['a', 'a']);
+  });
+});
+
 describe('stopping', () => {
   test('wakes those that wait for their turn, and takes nothing more', async () => {
     const { rounds, asked, taken, answer } = openRounds(() => 0.5);

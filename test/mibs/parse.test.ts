@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseModule, resolve } from '../../mibs/parse.ts';
+import { parseModule } from '../../mibs/parse.ts';
+import { resolve } from '../../mibs/resolve.ts';
 
 const example = `
 EXAMPLE-MIB DEFINITIONS ::= BEGIN
