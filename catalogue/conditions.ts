@@ -617,6 +617,63 @@ export const conditionKinds = {
     cause: 'The devices, or their relay, are set up in a way that the mail server does not accept.',
     remedy: 'See its reply, which says why.',
   },
+  // Mail servers, as probes find them
+  'probe-failed': {
+    title: 'A mail server would refuse a scan',
+    severity: 'critical',
+    stops: scan,
+    who: 'admin',
+    cause: 'A probe of the mail server, made as a device would do it, was refused.',
+    remedy: 'See the stage that failed and the reply of the server.',
+  },
+  'probe-deferred': {
+    title: 'A mail server could not take a scan for now',
+    severity: 'warning',
+    stops: scan,
+    who: 'admin',
+    cause: 'A probe of the mail server, made as a device would do it, failed in a way that may pass.',
+    remedy: 'Wait; if it lasts, see whether the server runs and can be reached.',
+  },
+  'certificate-ends': {
+    title: 'Certificate of a mail server ends soon',
+    severity: 'warning',
+    stops: nothing,
+    who: 'admin',
+    cause: 'Devices that check certificates stop sending on the day it ends.',
+    remedy: 'Renew the certificate of the mail server.',
+  },
+  'certificate-untrusted': {
+    title: 'Certificate of a mail server is not trusted',
+    severity: 'warning',
+    stops: nothing,
+    who: 'admin',
+    cause: 'It is made out for another name, or by an authority that is not known here.',
+    remedy: 'Install a certificate for the name that devices use, or give devices its authority.',
+  },
+  'basic-authentication': {
+    title: 'Mail is sent with user name and password',
+    severity: 'warning',
+    stops: nothing,
+    who: 'admin',
+    cause: 'The provider is ending this way of logging in.',
+    remedy: 'Send through a relay that logs in with OAuth, before the provider switches it off.',
+  },
+  'not-encrypted': {
+    title: 'Mail is sent without encryption',
+    severity: 'warning',
+    stops: nothing,
+    who: 'admin',
+    cause: 'Scans and passwords can be read on the way.',
+    remedy: 'Switch encryption on at the mail server and in the settings of the devices.',
+  },
+  'old-tls': {
+    title: 'A mail server speaks only old TLS',
+    severity: 'warning',
+    stops: nothing,
+    who: 'admin',
+    cause: 'Versions before TLS 1.2 are broken; others will refuse them.',
+    remedy: 'Enable TLS 1.2 or 1.3 on the mail server.',
+  },
 
   // Platen itself
   'agent-silent': {

@@ -50,6 +50,8 @@ export const defaultWait: Readonly<Record<string, number>> = {
   'scans-quiet': 0,
   'scans-astray': 30 * minute,
   'relay-refuses': 0,
+  'probe-failed': 0,
+  'probe-deferred': 15 * minute,
 };
 
 export const defaultRecover: Readonly<Record<string, number>> = {
