@@ -1,15 +1,14 @@
 /** What a configuration means: what would be polled and read, how often, and who is told. */
 import { constants, type Stats } from 'node:fs';
-import { access, open, stat } from 'node:fs/promises';
+import { access, stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { AgentConfig, CredentialConfig, ScanSource } from '../agent/config.ts';
-import { recogniseFormat } from '../agent/scans/index.ts';
+import type { AgentConfig, CredentialConfig } from '../agent/config.ts';
 import { nextRuns } from '../agent/schedule.ts';
 import { expandHosts } from '../agent/targets.ts';
 import type { DashboardConfig } from '../dashboard/config.ts';
+import type { PlatenConfig } from './config-file.ts';
 import type { OwnCatalogue } from './own-catalogue.ts';
 import { reportScans } from './scan-report.ts';
-import type { PlatenConfig } from './config-file.ts';
 
 export type Finding = {
   readonly check:
@@ -34,13 +33,13 @@ export type Finding = {
 export async function reportConfig(config: PlatenConfig, own: OwnCatalogue | null = null): Promise<Finding[]> {
   const { file, agent, dashboard, catalogue } = config;
   return [
-    ...(own && catalogue !== null ? [reportCatalogue(catalogue, own)] : []),
     { check: 'file', ok: true, text: `${file} is right`, facts: { file } },
+    ...(own && catalogue !== null ? [reportCatalogue(catalogue, own)] : []),
     await reportFolder(agent.dataDir),
     reportDevices(agent),
     reportSnmp(agent),
     reportPoll(agent),
-    ...(await Promise.all(agent.scans.map(reportLog))),
+    ...(await reportScans(agent.scans, agent.recipients, process.env)),
     reportPush(agent),
     reportDashboard(dashboard),
     ...dashboard.webhooks.map(
@@ -53,12 +52,12 @@ export async function reportConfig(config: PlatenConfig, own: OwnCatalogue | nul
     ),
   ];
 }
+
 function reportCatalogue(folder: string, { files, entries, examples }: OwnCatalogue): Finding {
   const proof = examples > 0 ? `${count(examples, 'example', 'examples')} tried` : 'none with examples to try';
   const text = `${folder}: ${count(entries, 'own entry', 'own entries')} in ${count(files, 'file', 'files')}, ${proof}`;
   return { check: 'catalogue', ok: true, text, facts: { folder, files, entries, examples } };
 }
-
 
 /** The folder, or where it is still to be made the nearest that exists, must be writable. */
 async function reportFolder(folder: string): Promise<Finding> {
@@ -126,28 +125,6 @@ function reportPoll({ poll, devices }: AgentConfig): Finding {
     text: `${poll.schedule}${spread}; next at ${times}${devices.length === 0 ? ' (nothing to poll)' : ''}`,
     facts: { schedule: poll.schedule, jitterMs: poll.jitterMs, next: next.map((at) => at.toISOString()) },
   };
-}
-
-async function reportLog({ path: file, format, from }: ScanSource): Promise<Finding> {
-  const { ok, text } = await tryLog(file, format);
-  return { check: 'scans', ok, text: `${format} ${file}: ${text}`, facts: { format, path: file, from } };
-}
-
-async function tryLog(file: string, format: string): Promise<{ ok: boolean; text: string }> {
-  const found = await stat(file).catch((error: NodeJS.ErrnoException) => error.code);
-  if (found === 'ENOENT') return { ok: false, text: 'there is no such file; it will be read once it is there' };
-  if (typeof found !== 'object') return { ok: false, text: `cannot be looked at (${found})` };
-  if (!found.isFile()) return { ok: false, text: 'is not a file' };
-  const handle = await open(file).catch(() => null);
-  if (!handle) return { ok: false, text: 'this user may not read it; on Debian add it to the group adm' };
-  const length = Math.min(found.size, 256 * 1024);
-  const { buffer } = await handle.read(Buffer.alloc(length), 0, length, found.size - length);
-  await handle.close();
-  const size = `${(found.size / 1e6).toFixed(1)} MB`;
-  if (found.size === 0) return { ok: true, text: 'readable, still empty' };
-  const seen = recogniseFormat(buffer.toString('utf8').split(/\r?\n/));
-  if (seen === format) return { ok: true, text: `readable, ${size}` };
-  return { ok: true, text: `readable, ${size}, but its end holds no line of ${format}` };
 }
 
 function reportPush({ push }: AgentConfig): Finding {

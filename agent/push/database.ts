@@ -58,6 +58,21 @@ const steps: readonly string[] = [
   CREATE INDEX items_refused ON items (id) WHERE refused IS NOT NULL;
   ALTER TABLE devices ADD COLUMN credential INTEGER;
   `,
+  `
+  -- When the file was last written to, as it was read; ms.
+  ALTER TABLE logs ADD COLUMN changed_ms REAL NOT NULL DEFAULT 0;
+  -- How far a source was read that is no file, as the source writes it.
+  CREATE TABLE places (source TEXT PRIMARY KEY, place TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  -- What was told by a source that shows the same things again and again.
+  CREATE TABLE told (
+    source TEXT NOT NULL,
+    hash TEXT NOT NULL,
+    times INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    PRIMARY KEY (source, hash)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX told_by_age ON told (source, at);
+  `,
 ];
 
 export type SpoolErrorCode = 'SPOOL_IN_USE' | 'SPOOL_NEWER' | 'SPOOL_BROKEN';

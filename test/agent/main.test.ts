@@ -161,7 +161,12 @@ describe('scans', () => {
     const mailLog = path.join(folder, 'mail.log');
     appendFileSync(mailLog, scanLines(0, at(0).address));
     const devices = office.devices.slice(0, 2).map(({ address, port }) => ({ address, port }));
-    await start({ devices, snmp: snmp(), scans: [{ postfix: mailLog, from: 'start' }] });
+    await start({
+      devices,
+      snmp: snmp(),
+      scans: [{ postfix: mailLog, from: 'start' }],
+      privacy: { recipients: 'full' },
+    });
     appendFileSync(mailLog, scanLines(1, at(1).address) + scanLines(2, '10.9.9.9'));
     await until('three scans', () => scans().length === 3);
     expect(scans().map(({ to, device }) => [to, device])).toEqual([
@@ -182,7 +187,7 @@ describe('scans', () => {
     await office.perform({ device: device?.id ?? '', do: 'scan', to: 'anna@office.example', kilobytes: 4 });
     await until('a result', () => scans().length > 0);
     expect(scans()[0]).toMatchObject({
-      to: 'anna@office.example',
+      to: expect.stringMatching(/^a…[a-z2-7]{4}@office\.example$/),
       outcome: 'sent',
       device: `${device?.address}:${device?.port}`,
     });

@@ -14,7 +14,7 @@ beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'platen-agent-kill-'));
   receiver = await startReceiver();
   const push = `{ url: "${receiver.url}", token: t, agent: killed }`;
-  writeFileSync(path.join(folder, 'platen.yaml'), `scans:\n  - { postfix: mail.log, from: start }\npush: ${push}\n`);
+  writeFileSync(path.join(folder, 'platen.yaml'), `scans:\n  - { postfix: mail.log, from: start }\nprivacy: { recipients: full }\npush: ${push}\n`);
 });
 afterAll(async () => {
   await receiver.stop();

@@ -66,7 +66,7 @@ describe('the smallest configuration', () => {
     expect(load('devices: []', { STATE_DIRECTORY: '/var/lib/platen:/x' }).agent.dataDir).toBe('/var/lib/platen');
     const { agent } = load('data_dir: state\nscans:\n  - postfix: logs/mail.log\n', { STATE_DIRECTORY: '/x' });
     expect(agent.dataDir).toBe(path.join(folder, 'state'));
-    expect(agent.scans[0]?.path).toBe(path.join(folder, 'logs/mail.log'));
+    expect(agent.scans[0]).toMatchObject({ kind: 'file', path: path.join(folder, 'logs/mail.log') });
   });
 });
 

@@ -123,7 +123,7 @@ describe('within the first minute', { timeout: 60_000 }, () => {
     expect(refused).toMatchObject({
       deviceId,
       from: 'personnel-copier@office.example',
-      to: 'payroll@taxes.example',
+      to: expect.stringMatching(/^p…\w{4}@taxes\.example$/),
       stage: 'rcpt',
       reply: { code: 550, enhanced: '5.7.1' },
       retryable: false,
@@ -137,7 +137,7 @@ describe('within the first minute', { timeout: 60_000 }, () => {
   it('a scan deferred, and later sent', async () => {
     const { id: deviceId } = await rowOf('boardroom-copier');
     const ours = await awaitFound('the late scan', async () => {
-      const found = (await scans()).filter((scan) => scan.to === 'minutes@partner.example');
+      const found = (await scans()).filter((scan) => scan.to?.endsWith('@partner.example'));
       return found.length >= 2 ? found : undefined;
     });
     expect(ours.map(({ outcome }) => outcome)).toEqual(['sent', 'deferred']);

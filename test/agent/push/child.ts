@@ -26,7 +26,7 @@ const sender = createSender({
 });
 sender.start();
 for (let n = marks.get('/numbers')?.position ?? 0; ; n++) {
-  const mark = { inode: '', position: n + 1, headLength: 0, headHash: '' };
+  const mark = { inode: '', position: n + 1, headLength: 0, headHash: '', changedMs: 0 };
   spool.putScans([scanResult(`${n}@x`)], () => marks.put('/numbers', mark));
   // Written after it was stored: what the parent has read of, is on disk.
   process.stdout.write(`${n}\n`);

@@ -210,7 +210,7 @@ describe('what goes with it', () => {
   test('the mark of a log is stored with its results, or neither is', () => {
     const spool = open();
     const marks = createMarks(database);
-    const mark = { inode: '7', position: 42, headLength: 3, headHash: 'abc' };
+    const mark = { inode: '7', position: 42, headLength: 3, headHash: 'abc', changedMs: 5.5 };
     expect(marks.get('/log')).toBeNull();
     expect(() =>
       spool.putScans([scanResult('a@x')], () => {

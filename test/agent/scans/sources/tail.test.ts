@@ -13,17 +13,17 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { openDatabase } from '../../agent/push/database.ts';
-import { createMarks } from '../../agent/push/marks.ts';
-import type { Spool } from '../../agent/push/spool.ts';
-import { createSpool } from '../../agent/push/spool.ts';
-import { formats } from '../../agent/scans/index.ts';
-import type { Tail, TailOptions } from '../../agent/scans/tail.ts';
-import { createTail } from '../../agent/scans/tail.ts';
-import type { ScanResult } from '../../contract/index.ts';
-import { acceptedLine, appendScans, deliveredLine, scanLines } from './mail-log.ts';
-import type { KeptLog } from './samples.ts';
-import { keptLog, until } from './samples.ts';
+import { openDatabase } from '../../../../agent/push/database.ts';
+import { createMarks } from '../../../../agent/push/marks.ts';
+import type { Spool } from '../../../../agent/push/spool.ts';
+import { createSpool } from '../../../../agent/push/spool.ts';
+import { formats } from '../../../../agent/scans/index.ts';
+import type { Tail, TailOptions } from '../../../../agent/scans/sources/tail.ts';
+import { createTail } from '../../../../agent/scans/sources/tail.ts';
+import type { ScanResult } from '../../../../contract/index.ts';
+import { acceptedLine, appendScans, deliveredLine, scanLines } from '../../mail-log.ts';
+import type { KeptLog } from '../../samples.ts';
+import { keptLog, until } from '../../samples.ts';
 
 let folder: string;
 let file: string;
