@@ -27,7 +27,7 @@ export function explainReply(text: string, own: OwnReplies = noReplies): Explana
   const found = findReply(text.slice(0, longest));
   if (found.code === null) return explainWithoutCode(text, found, own);
   const isBare = found.text === '' && found.enhanced === null;
-  if (isBare && !knownCodes.has(found.code)) return [];
+  if (isBare && !knownCodes.has(found.code) && !matchReplies(found, 1, own).some(({ entry }) => entry.isOwn)) return [];
   if (found.code === 220 && !isBare && !greeting.test(found.text)) return [];
   const query = { ...found, stage: stageOf(found.command) };
   const isMail = found.isGuess !== true || found.enhanced !== null || matchReplies(query, 1, own).some(isSpeaking);

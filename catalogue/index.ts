@@ -11,6 +11,7 @@ export { matchReply, type ReplyMatch, type ReplyQuery } from './match-reply.ts';
 export { type OwnEntry, type OwnIssue, type OwnPath, parseOwnEntries } from './own-entries.ts';
 export { type Disproof, disprove } from './own-proof.ts';
 export { ownFileSchema } from './own-schema.ts';
+export { explainedBy, skeletonOf, type Unexplained } from './own-skeleton.ts';
 export { type Place, placeOf } from './places.ts';
 export { type Reason, reasons } from './reasons.ts';
 export { isRestingText } from './resting.ts';

@@ -121,7 +121,8 @@ function beginning(text: string): RegExp {
   return new RegExp(`^${escaped(text)}`, 'iu');
 }
 
-function escaped(text: string): string {
+/** For a regular expression; any blanks for blanks. */
+export function escaped(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&').replace(/\s+/g, '\\s+');
 }
 

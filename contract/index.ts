@@ -10,4 +10,5 @@ export * from './push.ts';
 export * from './reading.ts';
 export * from './scan-result.ts';
 export * from './trap.ts';
+export * from './unknown.ts';
 export * from './webhook.ts';

@@ -17,6 +17,7 @@ import { streamQueries } from './stream.ts';
 import { subscriptionQueries } from './subscriptions.ts';
 import type { Tables } from './tables.ts';
 import { trapQueries } from './traps.ts';
+import { unknownQueries } from './unknowns.ts';
 
 /** What can be asked and written, inside a transaction or outside. */
 export type Queries = ReturnType<typeof queriesOn>;
@@ -60,6 +61,7 @@ function queriesOn(db: Kysely<Tables>) {
     sessions: sessionQueries(db),
     stream: streamQueries(db),
     subscriptions: subscriptionQueries(db),
+    unknowns: unknownQueries(db),
     traps: trapQueries(db),
   };
 }

@@ -66,6 +66,17 @@ export type Tables = {
   /** Last words about scans per device and day of UTC. */
   scan_days: { device_id: string; day: string; sent: number; failed: number };
   scan_counters: { device_id: string; value: number; at: string; moved_after: string | null };
+  /** What nobody knows yet. `key` is the same for what counts as the same thing. */
+  unknowns: {
+    id: string;
+    key: string;
+    kind: 'device' | 'smtp';
+    first_at: string;
+    last_at: string;
+    episodes: number;
+    body: string;
+  };
+  unknown_devices: { unknown_id: string; device_id: string; last_at: string };
   subscriptions: {
     id: string;
     name: string;

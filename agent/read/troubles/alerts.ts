@@ -94,7 +94,7 @@ function fromMaker(alert: MakerAlert, speaker: Speaker): Row {
 }
 
 function troubleOf(row: Row, context: AlertContext): Trouble | null {
-  const match = lookUp(context.speaker, row.texts, row.code);
+  const match = lookUp(context.speaker, row.texts, row.code) ?? lookUpNumber(row, context.speaker);
   const meaning = alertCodeMeaning(row.alertCode, row.group, row.severity);
   if (match && (isCertain(match.entry) || !isTelling(meaning, row))) return byEntry(row, match, context);
   if (row.texts.length > 0 && row.texts.every(isResting) && row.code === null) return null;
@@ -103,6 +103,15 @@ function troubleOf(row: Row, context: AlertContext): Trouble | null {
   if (isAtRest(row, meaning)) return null;
   return unknown(row, context);
 }
+
+/** A row without words has only its number; the office may know it. */
+function lookUpNumber({ texts, code, alertCode }: Row, speaker: Speaker): DeviceMatch | null {
+  if (texts.length > 0 || code !== null || alertCode <= 2) return null;
+  const match = lookUp(speaker, [numberText(alertCode)], null);
+  return match?.entry.isOwn ? match : null;
+}
+
+const numberText = (alertCode: number) => `Alert code ${alertCode}`;
 
 /** Of the maker or of the office itself; words that any printer might use weigh less. */
 function isCertain(entry: DeviceEntry): boolean {
@@ -169,7 +178,7 @@ function refine(kind: ConditionKind, row: Row, units: Units): ConditionKind {
 }
 
 function unknown(row: Row, context: AlertContext): Trouble {
-  const text = row.texts[0] ?? (row.code === null ? `Alert code ${row.alertCode}` : `Fault ${row.code}`);
+  const text = row.texts[0] ?? (row.code === null ? numberText(row.alertCode) : `Fault ${row.code}`);
   const severity = severityBy(row.severity);
   const saysNothing = row.alertCode <= 2;
   return makeTrouble({

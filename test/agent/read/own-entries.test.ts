@@ -33,6 +33,14 @@ describe('own entries', () => {
     expect(readDevice({ ...where, walk: walkOf(recording), entries: ben }).conditions[0]?.key).toBe(key);
   });
 
+  test('know a row that has only a number', () => {
+    const recording = device({ ...hp, ...rows({ '1.4': alertRow({ group: -1, code: 1_111_111, text: '' }) }) });
+    const walk = walkOf(recording);
+    const title = readDevice({ ...where, walk }).conditions[0]?.title ?? '';
+    const entries = entriesOf({ vendor: 'hp', text: title, title: 'The flux capacitor' });
+    expect(readDevice({ ...where, walk, entries }).conditions).toMatchObject([{ title: 'The flux capacitor' }]);
+  });
+
   test('of no maker go before the standard code of the row, and stand on the panel too', () => {
     const row = alertRow({ group: 6, groupIndex: 1, code: 3, severity: 4, text: 'Badge reader: no answer' });
     const told = [device({ ...hp, ...rows({ '1.4': row }) }), device({ ...hp, ...panel('BADGE  READER') })];
