@@ -13,12 +13,13 @@ const introduction =
   /^(?:(?:smtp|server|mail|error|reply|status|response|diagnostic|remote|said|code|message|e-?mail)s?[ :;=]+){0,4}/i;
 const reply = /^([2-5][0-5]\d)(?=$|[ -](?!\d{3}\b)|:)/;
 const enhanced = /^#?[245]\.[0-7]\.\d{1,3}(?=$|[^\w.])/;
-const replyInside = /(?<![\w.-])[45][0-5]\d[ -]#?[245]\.\d{1,3}\.\d{1,3}(?![\w.])/;
+/** A reply with its enhanced code, or the enhanced code as qmail writes it: `(#5.1.2)`. */
+const replyInside = /(?<![\w.-])[45]\d\d[ -]#?[245]\.\d{1,3}\.\d{1,3}(?![\w.])|\(#[245]\.\d\.\d{1,3}\)/;
 /** OKI fax machines put an E before the reply. */
 const okiReply = /^\(?E([45][0-5]\d)\b\)?[ :.-]*(.*)$/;
 
 const mailWords =
-  /\b(?:e?smtp|sasl|starttls|x?oauth2?|relay(?:ing)?|mailbox|mail ?server|recipients?|rcpt|mail from|message (?:size|too large)|gr[ae]y-?list\w*|basic authentication|spf|dkim|dmarc|helo|ehlo|bounced?|undeliver\w+|non-?delivery|blacklist\w*|spamhaus|quota|user unknown|unknown user|no such user|authentication (?:failed|unsuccessful|required)|over quota|service (?:not available|unavailable))\b|\bconnect(?:ion)?\b.{0,60}\b(?:timed? ?out|refused|reset|lost)\b|\bhost or domain name not found\b/i;
+  /\b(?:e?smtp|sasl|starttls|x?oauth2?|relay(?:ing)?|mailbox|mail ?server|recipients?|rcpt|mail from|message (?:size|too large)|gr[ae]y-?list\w*|basic authentication|spf|dkim|dmarc|helo|ehlo|bounced?|undeliver\w+|non-?delivery|blacklist\w*|spamhaus|quota|user unknown|unknown user|no such user|authentication (?:failed|unsuccessful|required)|over quota|service (?:not available|unavailable))\b|\bconnect(?:ion)?\b.{0,60}\b(?:timed? ?out|refused|reset|lost)\b|\bhost or domain name not found\b|\b(?:connect to|lost connection with) \S+\[|\b(?:mx|dns)\b.{0,20}\b(?:record|lookup|domain)|\bmail for \S+ loops\b|\bspam\b|\bmessage (?:was )?(?:refused|rejected|blocked)\b|\b(?:tls|ssl)\b.{0,40}\b(?:handshake|required|wrong version|failed)|\bcertificate verif\w+ failed\b|\bprocmail\b|\bdomino directory\b/i;
 
 /** A mail server greets with its name, or says what it is (RFC 5321 §4.3.1); a printer's FTP service with its model. */
 const greeting = /^220[ -](?=\S)/;

@@ -133,8 +133,16 @@ const plain = new Set([500, 501, 502, 503, 504, 521, 524, 525, 530, 534, 535, 53
 /** Postfix says it of everything that it refuses at RCPT; the cause stands behind. */
 const boilerplate = /Recipient address rejected: (?=\S)/;
 /** The texts that RFC 5321 §4.2.2 itself gives to its codes: they say no more than the code. */
-const standardText =
-  /^(?:<[^>]*>:? )?(?:requested (?:e?mail )?action (?:has been |was )?(?:not taken|aborted)|service not available|user (?:is )?not local|transaction failed\W*$|command (?:parameter )?(?:has )?not (?:been )?implemented|syntax error,? (?:whereby|command|in parameters))/i;
+const recital =
+  /^(?:<[^>]*>:? )?(?:requested (?:e?mail )?action (?:has been |was )?(?:not taken|aborted)|service not available|user (?:is )?not local|transaction failed(?=\W*$)|command (?:parameter )?(?:has )?not (?:been )?implemented|syntax error,? (?:whereby|command|in parameters))/i;
+/** How they go on. What else stands behind them are the server's own words. */
+const recitalEnd =
+  /mailbox (?:is )?unavailable|unavailable mailbox|mailbox name (?:is )?(?:not allowed|invalid)|insufficient (?:system )?storage(?: on the system)?|exceeded storage allocation|(?:local )?error in processing|(?:command|parameters?|arguments?)[\w ]{0,20} not (?:recognized|implemented)|closing transmission channel/i;
+
+/** Replies to AUTH alone (RFC 4954 §6): what they speak of is never the recipient or the mail. */
+const authCodes = new Set([534, 535, 538]);
+const isOfLogin = ({ reason }: ReplyEntry) =>
+  reason === null || !['recipient', 'message'].includes(reasons[reason].side);
 const registered = new Set(smtp.enhanced.map(({ match }) => match.enhanced));
 const worded = smtp.rules.filter(({ match }) => match.text);
 const coded = smtp.rules.filter(({ match }) => !match.text);
@@ -150,7 +158,9 @@ function* rank(query: ReplyQuery, provider: string | null, own: OwnReplies): Gen
   }
   const any = anyClass(query.enhanced);
   const isVague = any === null || smtp.vague.has(any);
-  const isRecital = standardText.test(query.text);
+  const isRecital = recital.test(query.text);
+  const said = isRecital ? { ...query, text: query.text.replace(recital, '').replace(recitalEnd, '') } : query;
+  const clear = code !== null && authCodes.has(code) ? smtp.clear.filter(isOfLogin) : smtp.clear;
   for (const isWanted of [isOwn, isCousin]) {
     yield* fitting(worded.filter(isWanted(provider)), query);
     yield* fitting(coded.filter(isWanted(provider)), query);
@@ -158,7 +168,7 @@ function* rank(query: ReplyQuery, provider: string | null, own: OwnReplies): Gen
   yield* fitting(smtp.client, query);
   const byEnhanced = any === null ? [] : smtp.enhanced.filter(({ match }) => match.enhanced === any);
   if (any !== null && smtp.firm.has(any)) yield* byEnhanced;
-  if (!isRecital) yield* fitting(smtp.clear, query);
+  yield* fitting(clear, said);
   if (!isVague) yield* byEnhanced.filter(({ reason }) => reason !== null || code === null);
   if (code !== null && plain.has(code)) yield* fitting(refusals, query);
   if (isRecital) yield* fitting(refusals, query);

@@ -8,13 +8,14 @@ import { google } from './google.ts';
 import { microsoft } from './microsoft.ts';
 import { others } from './others.ts';
 import { servers } from './servers.ts';
+import { services } from './services.ts';
 import { clear, hints } from './wording.ts';
 
 export { firm, vague } from './enhanced.ts';
 export { accepted, aliases, clear, client, enhanced, hints, permanent, refusals, temporary };
 
 /** Rules of one service or server. */
-export const rules: readonly ReplyEntry[] = [...microsoft, ...google, ...servers, ...others];
+export const rules: readonly ReplyEntry[] = [...microsoft, ...google, ...servers, ...services, ...others];
 
 export const unknownReply: ReplyEntry = {
   id: 'smtp-unknown',

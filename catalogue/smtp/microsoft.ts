@@ -51,7 +51,7 @@ export const microsoft: readonly ReplyEntry[] = [
     id: 'smtp-microsoft365-policy',
     match: {
       provider,
-      text: /security defaults|conditional access|did not meet the criteria|blocked by (?:your )?organi[sz]ation/i,
+      text: /security defaults|conditional access|did not meet the criteria|blocked by (?:your )?organi[sz]ation(?! using)/i,
     },
     reason: 'auth-method-retired',
     confidence: 'low',
@@ -150,6 +150,38 @@ export const microsoft: readonly ReplyEntry[] = [
       '450 4.7.325 certificate-host-mismatch: remote certificate MUST have a common name or subject alternative name matching the hostname (DANE)',
     ],
   }),
+  entry({
+    id: 'smtp-outlook-rate',
+    match: { text: /\bRP-00[1-3]\b|limits for how many messages can be sent/i },
+    reason: 'rate-limited',
+    title: 'Outlook.com: too much mail from this address',
+    cause: 'Outlook.com takes only a little mail from an address that it does not know well.',
+    remedy: 'Wait; send through the mail server of your provider.',
+    sources: ['Outlook.com postmaster: troubleshooting'],
+    examples: [
+      "421 RP-001 (SNT004-MC1) Unfortunately, some messages from 192.0.2.9 weren't sent. We have limits for how many messages can be sent per hour and per day.",
+    ],
+  }),
+  entry({
+    id: 'smtp-outlook-blocked',
+    match: { text: /\b(?:SC|DY|OU|OB)-00\d\b/ },
+    reason: 'policy-block',
+    title: 'Outlook.com: address of the sender is blocked',
+    cause: 'The public address of the office, or its whole network, has a bad name at Microsoft, or is a dynamic one.',
+    remedy: 'Send through the mail server of your provider; ask Microsoft for removal with the form for senders.',
+    sources: ['Outlook.com postmaster: troubleshooting'],
+    examples: ["550 SC-001 (COL004-MC1) Unfortunately, messages from 192.0.2.9 weren't sent."],
+  }),
+  entry({
+    id: 'smtp-microsoft365-level',
+    match: { enhanced: '5.7.515' },
+    reason: 'sender-unauthenticated',
+    title: 'Outlook.com: domain of the sender proves too little',
+    cause: 'The domain sends much mail, so Outlook.com wants SPF, DKIM and DMARC to pass, and one of them did not.',
+    remedy: 'Set SPF, DKIM and DMARC of the domain up; send through the mail provider of the domain.',
+    sources: ['Microsoft: requirements for high-volume senders (2025)'],
+    examples: ["550 5.7.515 Access denied, sending domain example.com doesn't meet the required authentication level."],
+  }),
   // Sender
   entry({
     id: 'smtp-microsoft365-send-as',
@@ -225,6 +257,28 @@ export const microsoft: readonly ReplyEntry[] = [
     remedy: 'Fill in the From address of the device.',
     sources: [ndr],
     examples: ['550 5.7.512 Access denied, message must be RFC 5322 section 3.6.2 compliant'],
+  }),
+  entry({
+    id: 'smtp-microsoft365-two-senders',
+    match: { provider, enhanced: '5.1.20' },
+    reason: 'sender-rejected',
+    title: 'Microsoft 365: the mail has several From addresses',
+    cause: 'The device writes more than one address into From and says nowhere which of them sends.',
+    remedy: 'Enter one single From address in the device.',
+    sources: [ndr],
+    examples: ['550 5.1.20 Multiple From addresses are not allowed without Sender address'],
+  }),
+  entry({
+    id: 'smtp-microsoft365-tenant-block-list',
+    match: { provider, enhanced: '5.7.703', text: /tenant allow/i },
+    reason: 'policy-block',
+    title: 'Microsoft 365: own organisation blocks the recipient',
+    cause: 'The recipient, or their domain, stands on the block list of the tenant that sends.',
+    remedy: 'Take the address off the Tenant Allow/Block List in the Defender portal.',
+    sources: [ndr],
+    examples: [
+      "550 5.7.703 Your message can't be delivered because messages to anna@example.net are blocked by your organization using Tenant Allow Block List.",
+    ],
   }),
   // Relay
   entry({
@@ -315,6 +369,16 @@ export const microsoft: readonly ReplyEntry[] = [
       '550 5.7.133 RESOLVER.RST.SenderNotAuthenticatedForGroup; sender not authenticated for group',
       '550 5.7.124 Sender not in allowed-senders list',
     ],
+  }),
+  entry({
+    id: 'smtp-microsoft365-recipient-denied',
+    match: { provider, enhanced: '5.7.504' },
+    reason: 'recipient-unknown',
+    title: 'Microsoft 365: recipient does not exist',
+    cause: 'The organisation of the recipient has no such address, and says no at its border.',
+    remedy: 'Correct or delete the recipient in the address book of the device.',
+    sources: [ndr],
+    examples: ['550 5.7.504 [anna@example.net]: Recipient address rejected: Access denied'],
   }),
   entry({
     id: 'smtp-microsoft365-banned-recipient',

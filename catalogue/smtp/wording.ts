@@ -6,6 +6,8 @@
  */
 import type { ReplyEntry } from '../types.ts';
 import { entry } from './entry.ts';
+import * as other from './languages.ts';
+import { either } from './languages.ts';
 
 const said = 'wording of common mail servers';
 
@@ -29,7 +31,9 @@ export const clear: readonly ReplyEntry[] = [
   }),
   entry({
     id: 'smtp-text-app-password',
-    match: { text: /application-specific password|app(?:lication)? password (?:is )?required/i },
+    match: {
+      text: /app(?:lication)?[- ]specific password|(?:use|create|generate|needs?|requires?|with|enter)[\w ]{0,20} app(?:lication)?[- ]password|app(?:lication)?[- ]password (?:is )?(?:required|needed)|enter your authorization code/i,
+    },
     reason: 'auth-method-retired',
     title: 'App password required',
     cause: 'The account has two-step verification, and its normal password does not work for devices.',
@@ -52,7 +56,10 @@ export const clear: readonly ReplyEntry[] = [
   entry({
     id: 'smtp-text-starttls-first',
     match: {
-      text: /must issue (?:a )?starttls|starttls (?:is )?required|starttls (?:command )?first|need to (?:use )?starttls|(?:tls|ssl|encrypt(?:ed|ion)|secure connection)(?: connection| session)? (?:is |are )?(?:required|needed|mandatory)|(?:requires?|need|use) (?:tls|ssl|encryption|an encrypted connection)(?!\w)|(?:plain ?text|unencrypted|insecure) (?:auth\w*|login|connections?|sessions?) (?:is |are )?(?:disabled|not (?:allowed|permitted|accepted|supported)|disallowed)/i,
+      text: either(
+        /must issue (?:a )?starttls|starttls (?:is )?required|starttls (?:command )?first|need to (?:use )?starttls|(?:tls|ssl|encrypt(?:ed|ion)|secure connection)(?: connection| session)? (?:is |are )?(?:required(?!, but)|needed|mandatory)|(?:requires?|need|use) (?:tls|ssl|encryption|an encrypted connection)(?!\w)|(?:plain ?text|unencrypted|insecure) (?:auth\w*|login|connections?|sessions?) (?:is |are )?(?:disabled|not (?:allowed|permitted|accepted|supported)|disallowed)/i,
+        other.tlsNeeded,
+      ),
     },
     reason: 'tls',
     title: 'Encryption is switched off in the device',
@@ -65,7 +72,7 @@ export const clear: readonly ReplyEntry[] = [
   entry({
     id: 'smtp-text-certificate',
     match: {
-      text: /certificate (?:has )?(?:expired|verif\w+ failed|not (?:trusted|verified|valid|yet valid)|is (?:not trusted|expired|invalid|self[- ]signed)|host(?:name)?[- ]mismatch|unknown|revoked|does not match)|certificate-(?:expired|host-mismatch)|self[- ]signed certificate|unable to (?:verify|get local issuer)|server certificate not (?:trusted|verified)|unknown ca\b|CERT_HAS_EXPIRED|DEPTH_ZERO_SELF_SIGNED_CERT|certificate problem/i,
+      text: /certificate (?:has )?(?:expired|(?:verif\w+|validation) (?:failed|failure|error)|not (?:trusted|verified|valid|yet valid)|is (?:not trusted|expired|invalid|self[- ]signed)|host(?:name)?[- ]mismatch|unknown|revoked|does not match)|certificate-(?:expired|host-mismatch)|self[- ]signed certificate|unable to (?:verify|get local issuer)|server certificate not (?:trusted|verified)|unknown ca\b|CERT_HAS_EXPIRED|DEPTH_ZERO_SELF_SIGNED_CERT|certificate problem/i,
     },
     reason: 'tls',
     title: 'Certificate not accepted',
@@ -78,7 +85,7 @@ export const clear: readonly ReplyEntry[] = [
   entry({
     id: 'smtp-text-tls-failed',
     match: {
-      text: /(?:SSL|TLS)[_ ](?:accept|connect) error|cannot start tls|(?:tls|ssl)[- ](?:negotiation|handshake|connection|session|setup|layer)?[- ]?(?:error|fail\w*)|(?:tls|ssl) (?:start-?up|init\w*|currently) (?:failed|error|unavailable|not available)|handshake fail\w*|no (?:shared|common) cipher|unsupported protocol|wrong version number|tls-?v?1\.[01].*not supported|TLS 1\.0 and 1\.1|dnssec-invalid|\bETLS\b/i,
+      text: /(?:SSL|TLS)[_ ](?:accept|connect) error|cannot start tls|(?:tls|ssl)[- ](?:negotiation|handshake|connection|session|setup|layer)?[- ]?(?:error|fail\w*)|(?:tls|ssl) (?:start-?up |init\w* |is )?(?:currently |temporarily )?(?:failed|error|unavailable|not available)|(?:tls|ssl) routines|handshake fail\w*|no (?:shared|common) cipher|unsupported protocol|wrong version number|tls-?v?1\.[01].*not supported|TLS 1\.0 and 1\.1|dnssec-invalid|\bETLS\b/i,
     },
     reason: 'tls',
     title: 'Encryption could not be set up',
@@ -116,7 +123,7 @@ export const clear: readonly ReplyEntry[] = [
   entry({
     id: 'smtp-text-policy',
     match: {
-      text: /(?:for|due to|by|violat\w+|because of) (?:\w+ ){0,3}polic(?:y|ies) (?:reasons?|violation|rejection|restrictions?)|polic(?:y|ies) (?:reasons|violation)|rejected (?:by|due to) (?:local|content|site|security) polic|spam classification|administrative(?:ly)? prohibit\w*|\bAUP#/i,
+      text: /(?<!relay\w{0,9} (?:rejected|denied) )(?:for|due to|by|violat\w+|because of) (?!dmarc)(?:\w+ ){0,3}polic(?:y|ies) (?:reasons?|violation|rejection|restrictions?)|(?<!for )polic(?:y|ies) (?:reasons|violation)|rejected (?:by|due to) (?:local|content|site|security) polic|spam classification|administrative(?:ly)? prohibit\w*|\bAUP#/i,
     },
     reason: 'policy-block',
     title: 'A rule of the receiving side said no',
@@ -129,7 +136,7 @@ export const clear: readonly ReplyEntry[] = [
   entry({
     id: 'smtp-text-spf',
     match: {
-      text: /\bSPF\b|sender policy framework|openspf\.(?:org|net)|sender[- ]id\b.*(?:fail|reject)|(?:is )?not (?:allowed|authori[sz]ed|permitted|designated) (?:to send|as (?:a )?sender)[^.]* (?:from|for)[^.]*(?:domain|spf)|can'?t determine Purported/i,
+      text: /\bSPF\b|sender policy framework|openspf\.(?:org|net)|sender[- ]id\b.*(?:fail|reject)|(?:is )?not (?:allowed|authori[sz]ed|permitted|designated) (?:to send|as (?:a )?sender)[^.]* (?:from|for)[^.]*(?:domain|spf)/i,
     },
     reason: 'sender-unauthenticated',
     title: 'SPF check failed',
@@ -144,7 +151,7 @@ export const clear: readonly ReplyEntry[] = [
   entry({
     id: 'smtp-text-dmarc',
     match: {
-      text: /\bDMARC\b|\bDKIM\b(?!-Signature)|does not have authentication information|fails to pass|domainkeys|pass authentication checks|authenticat\w+ checks? (?:fail|did not pass)|(?:unauthenticated|un-authenticated) (?:e-?mail|mail|message)|sender(?:'s domain)? (?:is |was )?(?:unauthenticated|not authenticated)[^.]*(?:spf|dkim)|\bARC\b.*fail/i,
+      text: /\bDMARC\b|\bDKIM\b(?!-Signature)|required authentication level|does not have authentication information|fails to pass|domainkeys|pass authentication checks|authenticat\w+ checks? (?:fail|did not pass)|(?:unauthenticated|un-authenticated) (?:e-?mail|mail|message)|sender(?:'s domain)? (?:is |was )?(?:unauthenticated|not authenticated)[^.]*(?:spf|dkim)|\bARC\b.*fail/i,
     },
     reason: 'sender-unauthenticated',
     title: 'DKIM or DMARC check failed',
@@ -157,7 +164,10 @@ export const clear: readonly ReplyEntry[] = [
   entry({
     id: 'smtp-text-reverse-dns',
     match: {
-      text: /reverse[- ]?(?:dns|host|lookup|name|resolution)|\brDNS\b|\bPTR\b|cannot find your (?:reverse )?host ?name|ip name lookup failed|(?:no|missing|invalid|bad|fix) (?:forward|reverse) dns|fcrdns|(?:ip|client|host|peer) ?(?:address |name )?(?:lookup|resolution) failed|ip address (?:does not|doesn't) resolve|no (?:valid )?host ?name|unresolvable (?:ip|host)|unverif[iy]able sending|mismatch\w* client ip|may not be mail exchanger|unable to (?:verify|resolve) (?:your )?(?:ip|hostname|host name)|dns (?:mismatch|name)[^.]*(?:ip|address)/i,
+      text: either(
+        /reverse[- ]?(?:dns|host|lookup|name|resolution)|\brDNS\b|\bPTR\b|cannot find your (?:reverse )?host ?name|ip name lookup failed|(?:no|missing|invalid|bad|fix) (?:forward|reverse) dns|fcrdns|(?:ip|client|host|peer) ?(?:address |name )?(?:lookup|resolution) failed|ip address (?:does not|doesn't) resolve|no (?:valid )?host ?name|unresolvable (?:ip|host)|unverif[iy]able sending|mismatch\w* client ip|may not be mail exchanger|unable to (?:verify|resolve) (?:your )?(?:ip|hostname|host name)|dns (?:mismatch|name)[^.]*(?:ip|address)/i,
+        other.reverseDns,
+      ),
     },
     reason: 'sender-unauthenticated',
     title: 'Address of the sender has no fitting name',
@@ -170,7 +180,10 @@ export const clear: readonly ReplyEntry[] = [
   entry({
     id: 'smtp-text-relay',
     match: {
-      text: /relay(?:ing)?(?: access| of mail| mail| service| attempt)?[^;:]{0,60}? (?:is |was |has been )?(?:denied|not (?:permitted|allowed|authori[sz]ed|supported|accepted)|prohibited|forbidden|disallowed|refused|rejected|disabled|blocked)|(?:denied|no|not|refuse|unable to|cannot|can't|may not|prohibited|permission to|permitted to|allowed to|not do) (?:by |act as |be an? |open |mail |to |from )*relay|relay(?:ing)? (?:denied|access denied|prohibited|rejected|not|through)|we (?:do not|don't) relay|not (?:an? )?(?:open )?relay|(?:not|isn't) (?:in my|in our|listed in) (?:list of )?allowed rcpthosts|rcpthosts|not (?:a )?gateway|delivery is not allowed to this address|no relay|invalid credentials for relay|relay (?:lookup|check) failed|is not (?:a )?(?:local|hosted) domain|we do not (?:accept|handle|host) mail for|authentication (?:is )?required (?:for|to) relay|must (?:authenticate|be authenticated) (?:to|before|for) relay|insecure mail relay|NoRelay/i,
+      text: either(
+        /relay(?:ing)?(?: access| of mail| mail| service| attempt)?[^;:]{0,60}? (?:is |was |has been )?(?:denied|not (?:permitted|allowed|authori[sz]ed|supported|accepted)|prohibited|forbidden|disallowed(?! as)|refused|rejected|disabled|blocked)|(?:denied|no|not|refuse|unable to|cannot|can't|may not|prohibited|permission to|permitted to|allowed to|not do) (?:by |act as |be an? |open |mail |to |from )*relay|relay(?:ing)? (?:denied|access denied|prohibited|rejected|not|through)|we (?:do not|don't) relay|not (?:an? )?(?:open )?relay|(?:not|isn't) (?:in my|in our|listed in) (?:list of )?allowed rcpthosts|rcpthosts|not (?:a )?gateway|delivery is not allowed to this address|no relay|invalid credentials for relay|relay (?:lookup|check) failed|is not (?:a )?(?:local|hosted) domain|we do not (?:accept|handle|host) mail for|authentication (?:is )?required (?:for|to) relay|must (?:authenticate|be authenticated) (?:to|before|for) relay|insecure mail relay|NoRelay/i,
+        other.relay,
+      ),
     },
     reason: 'relay-denied',
     title: 'Server does not relay for this device',
@@ -190,7 +203,7 @@ export const clear: readonly ReplyEntry[] = [
   entry({
     id: 'smtp-text-send-as',
     match: {
-      text: /send ?as ?denied|permission\w* to send as|not (?:owned by|permitted to send as|allowed to send (?:as|from|using))|sender address rejected: (?:not (?:owned|logged in))|(?:sender|from)(?: address)? (?:must|does not|doesn't|should) (?:match|be (?:the )?same|belong)|not the owner of|envelope sender.*(?:mismatch|not match)|mail from must (?:equal|match)/i,
+      text: /relaying disallowed as|send ?as ?denied|permission\w* to send as|not (?:owned by|permitted to send as|allowed to send (?:as|from|using))|sender address rejected: (?:not (?:owned|logged in))|(?:sender|from)(?: address)? (?:must|does not|doesn't|should) (?:match|be (?:the )?same|belong)|not the owner of|envelope sender.*(?:mismatch|not match)|mail from must (?:equal|match)/i,
     },
     reason: 'sender-rejected',
     title: 'From address does not belong to the login',
@@ -203,7 +216,7 @@ export const clear: readonly ReplyEntry[] = [
   entry({
     id: 'smtp-text-sender-domain',
     match: {
-      text: /from: domain is invalid|domain of (?:the )?sender(?: address)?.{0,80}(?:does not|doesn't|not) (?:exist|resolve)|sender(?:'s)?(?: address)?(?: rejected)?[:,]?.{0,60}domain.{0,40}(?:not found|does not (?:exist|resolve)|invalid|must (?:exist|resolve)|could not be (?:found|resolved)|is not valid)|(?:sender|from|return|reply)[\w ]*domain (?:must (?:exist|resolve)|not found|does not exist|unknown|cannot be (?:resolved|found)|invalid)|unresolvable (?:sender|domain)|unable to (?:find|verify|resolve) (?:the )?(?:sender|from|mx)[\w ']*domain|cannot resolve your domain|sender (?:domain )?(?:has|is) (?:a )?null mx/i,
+      text: /from: domain is invalid|invalid dns mx or a\/aaaa|domain of (?:the )?sender(?: address)?.{0,80}(?:does not|doesn't|not) (?:exist|resolve)|sender(?:'s)?(?: address)?(?: rejected)?[:,]?.{0,60}domain.{0,40}(?:not found|does not (?:exist|resolve)|invalid|must (?:exist|resolve)|could not be (?:found|resolved)|is not valid)|(?:sender|from|return|reply)[\w ]*domain (?:must (?:exist|resolve)|not found|does not (?:exist|resolve)|(?:is )?(?:unknown|empty)|cannot be (?:resolved|found)|invalid)|unresolvable (?:sender|domain)|unable to (?:find|verify|resolve) (?:the )?(?:sender|from|mx)[\w ']*domain|cannot resolve your domain|sender (?:domain )?(?:has|is) (?:a )?null mx/i,
     },
     reason: 'sender-rejected',
     title: 'Domain of the sender does not exist',
@@ -216,7 +229,10 @@ export const clear: readonly ReplyEntry[] = [
   entry({
     id: 'smtp-text-sender',
     match: {
-      text: /(?:sender|from|envelope from|return[- ]path|mail from)(?: address| e-?mail)?(?: <?[^\s>]*>?)?[:,]? (?:is |was |has been )?(?:rejected|denied|refused|invalid|not (?:allowed|accepted|valid|permitted|authori[sz]ed)|unknown|banned|blocked(?! using)|blacklisted|restricted)|(?:invalid|bad|unknown|illegal|malformed|empty|no|missing|incorrect) (?:sender|from|mail from|return[- ]path|envelope from)\b|sender verif\w+|verify (?:the )?sender|could(?: not|n't) verify (?:the )?(?:sender|return)|(?:not|isn't) (?:allowed|authori[sz]ed|permitted) to send(?! (?:to|as))|mail sending denied|sender(?:'s)? (?:account|mailbox) (?:is )?(?:disabled|locked|suspended|does not exist)|not accept mail from|blocked from sending|null sender|from unregistered domains/i,
+      text: either(
+        /(?:sender|from|envelope from|return[- ]path|mail from)(?: address| e-?mail)?(?: <?[^\s>]*>?)?[:,]? (?:is |was |has been )?(?:rejected|denied|refused|invalid|not (?:allowed|accepted|valid|permitted|authori[sz]ed)|unknown|banned|blocked(?! using)|blacklisted|restricted)|(?:invalid|bad|unknown|illegal|malformed|empty|no|missing|incorrect) (?:sender|from|mail from|return[- ]path|envelope from)\b|sender verif\w+|verify (?:the )?sender|could(?: not|n't) verify (?:the )?(?:sender|return)|(?:not|isn't) (?:allowed|authori[sz]ed|permitted) to send(?! (?:to|as))|mail sending denied|sender(?:'s)? (?:account|mailbox) (?:is )?(?:disabled|locked|suspended|does not exist)|not accept mail from(?! (?:you\b|your|this|the (?:ip|host|server)|dynamic|\[?\d))|(?:blocked|suspended|disabled|restricted|banned|prevented) from sending|sending (?:is |has been |was )?(?:paused|suspended|disabled) for|outgoing (?:mail |e-?mail )?(?:is )?blocked|null sender|from unregistered domains|(?:e-?mail )?address is not verified|failed the check in region|verified sender|verification failed for|domain[\w .-]{0,60} is not allowed to send|Purported Responsible|(?:to\/)?from an? (?:e-?mail )?address (?:that|which) (?:has been|is|was) black ?listed/i,
+        other.sender,
+      ),
     },
     reason: 'sender-rejected',
     title: 'Sender address not accepted',
@@ -228,9 +244,25 @@ export const clear: readonly ReplyEntry[] = [
   }),
   // Message and mailbox
   entry({
+    id: 'smtp-text-sending-quota',
+    match: {
+      text: /(?:submission|sending|outbound|outgoing|daily|hourly|monthly|relay|smtp|(?:message|mail) rate|per[- ]?(?:hour|day|minute))(?:['-]|\b)(?: (?:the |user |email |e-mail |mail |message |account |domain |of |for |sending |relay )*(?:quota|limits?|threshold|allowance)\b|[\w' -]{0,40}(?:quota|limits?|threshold|allowance)[\w ]{0,40} (?:has been |have been |was |is |are )?(?:exceed\w*|reached|hit)\b)|(?:sender|user|account|domain|tenant)[\w' -]{0,40}exceeded [\w ]{0,30}(?:per (?:hour|day)|sending|daily|hourly|threshold|defers and failures)|exceeded (?:the |your |its |their |his )?(?:permitted |allowed |maximum |max |daily |hourly |sending |rate |message )*(?:limits?|number|amount|threshold|allowance|rate|quota for sending|messages)\b(?! size)[^.]{0,60}(?:per|within|hour|day|minute|rate|messages|connections|threshold|sending)|throttling failure|tenant has exceeded threshold|peak smtp relay limit|recipient thread limit/i,
+    },
+    reason: 'rate-limited',
+    title: 'Limit of mails is reached',
+    cause: 'The account, or the domain, has sent as many mails as its provider allows for now.',
+    remedy:
+      'Wait until the limit resets. If it returns, look for a device that sends without end, or use a service with higher limits.',
+    sources: [said],
+    examples: ['550 Your hourly sending limit has been exceeded', '550 5.7.0 Monthly sending quota exceeded'],
+  }),
+  entry({
     id: 'smtp-text-mailbox-full',
     match: {
-      text: /(?:mail ?box|inbox|mail ?drop|account|user|recipient|mail ?folder|disk|storage|boite[\w ]*)(?:'s)?[\w ]{0,30} (?:is |are |was |currently )*(?:too |over ?|exceeding |out of |at )?(?:full|quota|pleine|storage|disk quota)|over[- ]?quota|quota (?:is )?(?:exceed\w*|full|reached|violat\w*)|exceed\w*[\w ,'<>@.-]{0,40}(?:quota|storage|disk space|mailbox size|space limit)|(?:mailbox|disk|storage) (?:size )?(?:limit|quota|space|allocation) (?:has been |is )?(?:exceed\w*|reached)|(?:not enough|insufficient|no|out of) (?:disk |storage |mailbox )?(?:space|storage|room)[\w ]{0,20}(?:in|for|on)?[\w ]{0,10}(?:mail ?box|user|recipient|account|quota)|mailbox full|mailbox exceeds|maildir (?:is )?over|messages in [\w' ]{0,20}mailbox|message would exceed/i,
+      text: either(
+        /(?:mail ?box|inbox|mail ?drop|account|user|recipient|mail ?folder|disk|storage|boite[\w ]*)(?:'s)?[\w ]{0,30} (?:is |are |was |currently )*(?:too |over ?|exceeding |out of |at )?(?:full|quota|pleine|storage|disk quota)|over[- ]?quota|quota (?:is )?(?:exceed\w*|full|reached|violat\w*)|exceed\w*[\w ,'<>@.-]{0,40}(?:quota|storage|disk space|mailbox size|space limit)|(?:mailbox|disk|storage) (?:size )?(?:limit|quota|space|allocation) (?:has been |is )?(?:exceed\w*|reached)|(?:not enough|insufficient|no|out of) (?:disk |storage |mailbox )?(?:space|storage|room)[\w ]{0,20}(?:in|for|on)?[\w ]{0,10}(?:mail ?box|user|recipient|account|quota)|mailbox full|mailbox exceeds|maildir (?:is )?over|(?:user|mail ?box|account) has too many messages|mail ?box[\w ]{0,20} exceed\w* (?:the |its |his )?(?:limit|maximum|size)|mail ?box[\w ]{0,12} over (?:its|his|the|their) [\w ]{0,20}(?:limit|allocation|allowance)|exceededmailboxlimit|over ?its storage limit|messages in [\w' ]{0,20}mailbox|message would exceed/i,
+        other.mailboxFull,
+      ),
     },
     reason: 'mailbox-full',
     title: "Recipient's mailbox is full",
@@ -242,7 +274,10 @@ export const clear: readonly ReplyEntry[] = [
   entry({
     id: 'smtp-text-too-big',
     match: {
-      text: /(?:message|mail|body|content|attachment|data|letter)s? (?:header )?(?:size|length|is too (?:big|large|long)|too (?:big|large|long))[\w ]*|too (?:big|large) (?:for|message)|(?:exceed\w*|larger than|over|above|greater than|more than)[\w ,']{0,50}(?:message|mail|maximum|max|fixed|allowed)?[\w ]{0,20}\bsize(?: limit)?|size (?:limit|exceeds|too large)|(?:max\w*|fixed) (?:message|mail|allowed)? ?size|MessageSizeLimit|RecipSizeLimit|SendSizeLimit|\bEMSGSIZE\b|limit(?:s)? (?:for|of|on) (?:message|mail|attachment)|exceeds google's (?:limit|header)|header size limit/i,
+      text: either(
+        /too much (?:mail |message )?data|mailsize limit|(?:message|mail|body|content|attachment|data|letter|file)s? (?:file |header )?(?:size|length|is too (?:big|large|long)|too (?:big|large|long))[\w ]*|too (?:big|large) (?:for|message)|(?:exceed\w*|larger than|over|above|greater than|more than)[\w ,']{0,50}(?:message|mail|maximum|max|fixed|allowed)?[\w ]{0,20}\bsize(?: limit)?|size (?:limit|exceeds|too large)|(?:max\w*|fixed) (?:message|mail|allowed)? ?size|MessageSizeLimit|RecipSizeLimit|SendSizeLimit|\bEMSGSIZE\b|limit(?:s)? (?:for|of|on) (?:message|mail|attachment)|exceeds google's (?:limit|header)|header size limit/i,
+        other.tooBig,
+      ),
     },
     reason: 'message-too-big',
     title: 'Scan is too large',
@@ -250,19 +285,6 @@ export const clear: readonly ReplyEntry[] = [
     remedy: 'Scan with a lower resolution, in grey or as a compressed PDF, split the job, or have the limit raised.',
     sources: [said, 'RFC 1870 §6'],
     examples: ['552 Message size exceeds fixed maximum message size', '550 Message too large'],
-  }),
-  entry({
-    id: 'smtp-text-sending-quota',
-    match: {
-      text: /(?:submission|sending|send|outbound|outgoing|daily|hourly|relay|user|sender|message|smtp|rate|per[- ]?(?:hour|day|minute))[\w' -]{0,40}(?:quota|limits?|threshold|allowance)[\w ]{0,30} (?:has been |have been |was |is |are )?(?:exceed\w*|reached|hit)|exceeded (?:the |your |its |their )?(?:permitted |allowed |maximum |max |daily |hourly |sending |rate |message )*(?:limits?|number|amount|threshold|allowance|rate|quota for sending|messages)\b(?! size)[^.]{0,60}(?:per|within|hour|day|minute|rate|messages|connections|threshold)|tenant has exceeded threshold|peak smtp relay limit|recipient thread limit/i,
-    },
-    reason: 'rate-limited',
-    title: 'Limit of mails is reached',
-    cause: 'The account, or the domain, has sent as many mails as its provider allows for now.',
-    remedy:
-      'Wait until the limit resets. If it returns, look for a device that sends without end, or use a service with higher limits.',
-    sources: [said],
-    examples: ['550 Your hourly sending limit has been exceeded', '421 Connection rate limit exceeded'],
   }),
   // Limits
   entry({
@@ -281,7 +303,10 @@ export const clear: readonly ReplyEntry[] = [
   entry({
     id: 'smtp-text-rate',
     match: {
-      text: /too many (?:concurrent |simultaneous |open |smtp |tcp |parallel |new )*(?:connections?|sessions?|messages|mails|e-?mails|requests|deliveries|(?:smtp )?transactions)|(?:connections?|concurrency|concurrent[\w ]*|session|rate|frequency|throughput|message delivery request|mails?)[\w ()-]{0,30}limit(?:s|ed)?\b[\w ]{0,20}(?:exceed\w*|reached)?|rate[- ]?limit\w*|throttl\w*|slow(?:er| down)|too (?:fast|quickly|frequent\w*|often)|(?:rate|frequency) that (?:prevents|exceeds)|unusual (?:rate|traffic|activity)|trop de connexions|receiving (?:mail|email) (?:at a rate|too quickly)|exceeded (?:the )?(?:connection|message|rate|max\w*) |reduce (?:your )?(?:sending|number)|smtp connection limit|maximum (?:number of )?(?:concurrent |simultaneous )?(?:connections|sessions)|too much mail/i,
+      text: either(
+        /too many (?:concurrent |simultaneous |open |smtp |tcp |parallel |new )*(?:connections?|sessions?|messages|mails|e-?mails|requests|deliveries|(?:smtp )?transactions)|(?:connections?|concurrency|concurrent[\w ]*|session|rate|frequency|throughput|message delivery request|mails?)[\w ()-]{0,30}limit(?:s|ed)?\b[\w ]{0,20}(?:exceed\w*|reached)?|rate[- ]?limit\w*|throttl\w*|slow(?:er| down)|too (?:fast|quickly|frequent\w*|often)|(?:rate|frequency) that (?:prevents|exceeds)|unusual (?:sending )?(?:rate|traffic|activity)|trop de connexions|receiving (?:mail|email) (?:at a rate|too quickly)|exceeded (?:the )?(?:connection|message|rate|max\w*) |reduce (?:your )?(?:sending|number)|maximum (?:number of )?(?:concurrent |simultaneous |allowed )*(?:connections|sessions)|number of (?:concurrent |simultaneous )?connections[\w ]{0,30}exceeds?|too much mail|(?:rate|frequency)[\w ]{0,12} (?:is )?(?:too high|exceeded|limited)|maximum credits exceeded|we have limits for how many|too many (?:smtp )?(?:connects|logins)|frequency limited/i,
+        other.tooMany,
+      ),
     },
     reason: 'rate-limited',
     title: 'Too much mail in too little time',
@@ -289,12 +314,16 @@ export const clear: readonly ReplyEntry[] = [
     remedy:
       'Wait: a relay tries again by itself. If it lasts, send through one relay that spreads the mail, and look for a device that sends without end.',
     sources: [said],
-    examples: ['450 4.7.1 Too many connections from your IP', '421 Too many concurrent SMTP connections'],
+    examples: [
+      '450 4.7.1 Too many connections from your IP',
+      '421 Too many concurrent SMTP connections',
+      '421 Connection rate limit exceeded',
+    ],
   }),
   entry({
     id: 'smtp-text-disabled',
     match: {
-      text: /(?:mail ?box|account|recipient account|inbox)[\w @<>.:'"-]{0,60}(?:is |are |was |has been |been |currently |temporarily |est )*(?:disabled|suspended|inactive|deactivated|locked|closed|expired|terminated|cancell?ed|deleted|removed|blocked|bloque|frozen|discontinued)\b|(?:user|recipient|address|e-?mail)[\w @<>.:'"-]{0,60}(?:is |are |was |has been |been )*(?:disabled|suspended|inactive|deactivated|discontinued|terminated)\b|(?:disabled|suspended|inactive|deactivated|expired|closed) (?:account|mailbox|user|recipient|e-?mail)|recipient suspend|not accepting (?:mail|messages|e-?mail)|no longer (?:on server|available|valid|active|in use|accepts?|works|employed|here|with)|has (?:left|retired)/i,
+      text: /(?:mail ?box|account|recipient account|inbox)[\w @<>.:'"-]{0,60}(?:is |are |was |has been |been |currently |temporarily |est )*(?:disabled|suspended|inactive|deactivated|locked|closed|expired|terminated|cancell?ed|deleted|removed|blocked|bloque|frozen|discontinued)\b|(?:user|recipient|address|e-?mail)[\w @<>.:'"-]{0,60}(?:is |are |was |has been |been )*(?:disabled|suspended|inactive|deactivated|discontinued|terminated)\b|(?:disabled|suspended|inactive|deactivated|expired|closed) (?:account|mailbox|user|recipient|e-?mail)|recipient suspend|not accepting (?:mail|messages|e-?mail)|no longer (?:on server|available|valid|active|in use|accepts?|works|employed|here|with)|has (?:left|retired)|account is temporarily limited|suspend the service/i,
     },
     reason: 'recipient-unknown',
     title: "Recipient's mailbox is switched off",
@@ -330,7 +359,10 @@ export const clear: readonly ReplyEntry[] = [
   entry({
     id: 'smtp-text-blocklist',
     match: {
-      text: /spamhaus|spamcop|sorbs|barracuda(?:central|networks)|\b\w*dnsbl\w*\b|\bR?BLs?\b|\bRBL\+|(?:black|block|deny|ban|spammer)[- ]?list\w*|blacklist\w*|(?:listed|found|is) (?:at|in|on|by)[^.]{0,30}(?:list|database|dnsbl|\bbl\b)|\blisted (?:at|by|in|on)\b|hostkarma|invaluement|uribl|surbl|cloudmark|senderscore|senderbase|backscatterer|realtime block|blocked (?:using|by)|found in dns|proofpoint\.com\/(?:dnsbl|\?ip)|ipcheck\.|mail-abuse\.com|schwarze liste|\(BL\)|JunkMail/i,
+      text: either(
+        /spamhaus|spamcop|sorbs|barracuda(?:central|networks)|\b\w*dnsbl\w*\b|\bR?BLs?\b|\bRBL\+|(?:black|block|deny|ban|spammer)[- ]?list\w*|blacklist\w*|(?<!not |n't )(?:listed|found|is) (?:at|in|on|by)[^.]{0,30}(?:list|database|dnsbl|\bbl\b)|(?<!not |n't )\blisted (?:at|by|in|on)\b|hostkarma|invaluement|uribl|surbl|cloudmark|senderscore|senderbase|backscatterer|realtime block|blocked (?:using|by)|found in dns|proofpoint\.com\/(?:dnsbl|\?ip)|ipcheck\.|mail-abuse\.com|schwarze liste|\(BL\)|JunkMail/i,
+        other.blocklist,
+      ),
     },
     reason: 'policy-block',
     title: 'Address of the sender is on a blocklist',
@@ -347,7 +379,7 @@ export const clear: readonly ReplyEntry[] = [
   entry({
     id: 'smtp-text-reputation',
     match: {
-      text: /reputation|bad ip\b|(?:poor|suspicious|dynamic|residential|dial-?up|generic)[\w -]{0,30}\b(?:ip|ips|host|hosts|address|addresses|network|netblock|sender|range)\b|banned (?:sending )?ip|(?:ip|host|client|address|connection|network|domain|server|country)[\w .:[\]()<>-]{0,60} (?:is |was |has been |have been |are |been |temporarily |currently )*(?:blocked|banned|denied access|not welcome|refused access|restricted)|(?:blocked|banned|refused)[\w ]{0,20} (?:ip|host|address|connections?|network|domain)\b|not accept\w* (?:mail|e-?mail|messages|connections|traffic)?[\w ]{0,12}(?:from|over) (?:this|your|ipv6|dynamic|the ip)|traffic not accepted|geo[- ]?ip|you are not allowed to connect|access (?:to this mail system )?(?:has been )?(?:denied|rejected)[^.]{0,30}(?:ip|reputation)|your access to (?:submit|this mail system)|messages? from (?:\[?[\d.:a-f]+\]? )?(?:weren't|were not|wasn't) sent|block list/i,
+      text: /reputation|bad ip\b|(?:poor|suspicious|dynamic|residential|dial-?up|generic)[\w -]{0,30}\b(?:ip|ips|host|hosts|address|addresses|network|netblock|sender|range)\b|banned (?:sending )?ip|(?:ip|host|client|address|connection|network|domain|server|country)[\w .:[\]()<>-]{0,60} (?:is |was |has been |have been |are |been |temporarily |currently )*(?:blocked|banned|denied access|not welcome|refused access|restricted)|(?:blocked|banned|refused)[\w ]{0,20} (?:ip|host|address|connections?|network|domain)\b|not accept\w* (?:mail|e-?mail|messages|connections|traffic)?[\w ]{0,12}(?:from|over) (?:this|your|ipv6|dynamic|the ip)|traffic not accepted|geo[- ]?ip|you are not allowed to connect|access (?:to this mail system )?(?:has been )?(?:denied|rejected)[^.]{0,30}(?:ip|reputation)|your access to (?:submit|this mail system)|messages? from (?:\[?[\d.:a-f]+\]? )?(?:weren't|were not|wasn't) sent(?!.*limits for how)|block list|not accept (?:mail|e-?mail) from your|(?:esmtp|now|currently) not accepting connections|connection denied/i,
     },
     reason: 'policy-block',
     title: 'Address of the sender is blocked',
@@ -375,7 +407,7 @@ export const clear: readonly ReplyEntry[] = [
   entry({
     id: 'smtp-text-local-delivery',
     match: {
-      text: /(?:procmail|maildrop|deliver|vacation)\b: |(?:can(?:no|')t|couldn't|unable to|failed to) (?:open|create|write|update|execute|append|chdir|fork|lock)|permission denied|no such file|command (?:died|failed|time limit)|mail\.local/i,
+      text: /(?:procmail|maildrop|deliver|vacation)\b: |(?:can(?:no|')t|couldn't|unable to|failed to) (?:open|create|write|update|execute|append|chdir|fork|lock)|permission denied|no such file|command (?:died|failed|time limit)|mail\.local(?!.*unknown)/i,
     },
     reason: 'server-unavailable',
     title: 'Server could not store the mail',
@@ -388,7 +420,7 @@ export const clear: readonly ReplyEntry[] = [
   entry({
     id: 'smtp-text-restricted',
     match: {
-      text: /(?:allowed|accepted|safe)[- ]senders? list|not authenticated for (?:group|mailbox)|(?:only|restricted to) (?:accepts?|receives?|allows?|members|internal|authenticated|subscribers)[\w ]*|(?:mailing |distribution )?(?:list|group)[\w ]{0,20}(?:restrict\w*|moderated|closed|members only|does not accept)|(?:not|isn't) (?:allowed|permitted|authori[sz]ed) to (?:send|post|write|mail) to|not subscribed|non-?member|rejected by (?:this |the )?(?:recipient|user)|recipient(?:'s)? (?:preferences|policy|restrict\w*)|restricted? (?:recipient|address|mailbox)|(?:delivery|recipient) restrict\w*|resolver\.rst\.(?:auth|not)|banned recipient|sender was not authenticated|ip not in whitelist for rcpt domain/i,
+      text: /(?:allowed|accepted|safe)[- ]senders? list|not authenticated for (?:group|mailbox)|(?:only|restricted to) (?:accepts?|receives?|allows?|members|internal|authenticated|subscribers)[\w ]*|(?:mailing |distribution )?(?:list|group)[\w ]{0,20}(?:restrict\w*|moderated|closed|members only|does not accept)|(?:not|isn't) (?:allowed|permitted|authori[sz]ed) to (?:send|post|write|mail) to|not subscribed|non-?member|rejected by (?:this |the )?(?:recipient|user)|recipient(?:'s)? (?:preferences|policy|restrict\w*)|restricted? (?:recipient|address|mailbox)|(?:delivery|recipient) restrict\w*|resolver\.rst\.(?:auth|not)|banned recipient|sender was not authenticated|ip not in whitelist for rcpt domain|(?:recipient|user|mail ?box|list)[\w ]{0,20} (?:does|do) not (?:accept|want)[\w ]{0,12} from you\b|rejected by (?:the )?recipients/i,
     },
     reason: 'recipient-restricted',
     title: 'Recipient takes mail only from certain senders',
@@ -412,7 +444,10 @@ export const clear: readonly ReplyEntry[] = [
   entry({
     id: 'smtp-text-user-unknown',
     match: {
-      text: /(?:user|recipient|mail ?box|account|address|alias|login|person|local ?part|customer|subscriber|destinataire|mail ?addr\w*|rcpt)s?[\w @<>.:'"(),*+=-]{0,80}(?<!domain )(?:unknown|unrecognized|not (?:be )?(?:found|known|exist|recogni[sz]ed|valid|local|listed|here|registered|available)|not be resolved|(?:does not|doesn't|doesnt|do not|don't|didn't|isn't|not) exist\w*|inexistent|non-?exist\w*|invalid\w*|introuvable|verification failed|is not (?:a|one|in|our|on|listed|valid)\b)|(?:unknown|no such|invalid|bad|non-?existent|undeliverable|unrout(?:e)?able|unverified|illegal|ambiguous|incorrect|wrong|malformed|bad destination|not (?:a )?valid|nonexistent|unrecognized|no valid) (?:e-?mail |x\.?400 )?(?:user|recipient|mail ?box|address|account|alias|local|person|destination (?:mail|address|e-?mail)|rcpt|id|e-?mail|name|mail ?addr\w*|login)|there is no (?:one|user|such|mailbox|account)|(?:doesn't|does not) have (?:an?|this) [\w.-]* ?(?:account|mailbox|user)|not (?:a )?(?:valid|known|local|our) (?:\w+ )?(?:user|recipient|mailbox|customer|account|address|e-?mail)|(?:user|recipient)[\w ]{0,12}(?:not|no) (?:here|found|one)|no (?:mailbox|user|account|recipient|one)s?\b[\w ]{0,20}(?:here|by that name|with that name|found|such|exists?)|not our (?:user|customer)|adresse[\w ]*invalide|empf(?:ae|ä|\?)nger (?:nicht|unbekannt)|usuario (?:desconocido|no)|utente (?:sconosciuto|non)|utilisateur inconnu|desconhecido|exrecipnotfound|recipnotfound|resolver\.adr|unrouteable address|(?:not a valid|invalid) rfc[ -]?\d+ address|vrfy failed|mailbox unavailable|recipient (?:address )?(?:was |is )?(?:rejected|refused)\.?$|rfc 2606|recipient not found|single label domain|(?:not|isn't) a \w+ (?:address|mailbox)$|addressee unknown|address rejected\.?$/i,
+      text: either(
+        /(?<!domain of |domain of the )(?:user|recipient|mail ?box|account|address|alias|login|person|local ?part|customer|subscriber|destinataire|mail ?addr\w*|rcpt)s?[\w @<>.:'"(),*+=-]{0,80}(?<!domain )(?:unknown|unrecognized|not (?:be )?(?:found|known|exist|recogni[sz]ed|valid|local|listed|here|registered|available)|not be resolved|(?:does not|doesn't|doesnt|do not|don't|didn't|isn't|not) exist\w*|inexistent|non-?exist\w*|invalid\w*|introuvable|verification failed|is not (?:a|one|in|our|on|listed|valid)\b)|(?:unknown|no such|invalid|bad|non-?existent|undeliverable|unrout(?:e)?able|unverified|illegal|ambiguous|incorrect|wrong|malformed|bad destination|not (?:a )?valid|nonexistent|unrecognized|no valid) (?:e-?mail |x\.?400 )?(?:user|recipient|mail ?box|address|account|alias|local|person|destination (?:mail|address|e-?mail)|rcpt|id|e-?mail|name|mail ?addr\w*|login)|there is no (?:one|user|such|mailbox|account)|(?:doesn't|does not) have (?:an?|this) [\w.-]* ?(?:account|mailbox|user)|not (?:a )?(?:valid|known|local|our) (?:\w+ )?(?:user|recipient|mailbox|customer|account|address|e-?mail)|(?:user|recipient)[\w ]{0,12}(?:not|no) (?:here|found|one)|no (?:mailbox|user|account|recipient|one)s?\b[\w ]{0,20}(?:here|by that name|with that name|found|such|exists?)|not our (?:user|customer)|adresse[\w ]*invalide|empf(?:ae|ä|\?)nger (?:nicht|unbekannt)|usuario (?:desconocido|no)|utente (?:sconosciuto|non)|utilisateur inconnu|desconhecido|exrecipnotfound|recipnotfound|resolver\.adr|unrouteable address|(?:not a valid|invalid) rfc[ -]?\d+ address|vrfy failed|mailbox unavailable|recipient (?:address )?(?:was |is )?(?:rejected|refused)\.?$|rfc 2606|recipient not found|single label domain|(?:not|isn't) a \w+ (?:address|mailbox)$|addressee unknown|address rejected\.?$/i,
+        other.userUnknown,
+      ),
     },
     reason: 'recipient-unknown',
     title: 'Recipient does not exist',
@@ -443,7 +478,7 @@ export const clear: readonly ReplyEntry[] = [
   entry({
     id: 'smtp-text-null-mx',
     match: {
-      text: /null ?mx|no mail-enabled subscriptions|does not accept (?:any )?(?:mail|e-?mail)\b(?! from)|(?:host|domain|server) (?:does|do)(?:es)? not accept (?:mail|e-?mail|messages)/i,
+      text: /null ?mx|indicated no smtp service|no mail-enabled subscriptions|does not accept (?:any )?(?:mail|e-?mail)\b(?! from)|(?:host|domain|server) (?:does|do)(?:es)? not accept (?:mail|e-?mail|messages)/i,
     },
     reason: 'dns-routing',
     who: 'user',
@@ -456,7 +491,10 @@ export const clear: readonly ReplyEntry[] = [
   entry({
     id: 'smtp-text-host-unknown',
     match: {
-      text: /(?:host|domain|server|mx|name)(?: or domain)?(?: name)?[\w @<>.:'"-]{0,60}(?:not (?:be )?found|unknown|(?:does not|doesn't) (?:exist|resolve)|could not be (?:resolved|found)|lookup (?:fail\w*|error)|invalid\b|nonexistent|not known)|(?:unknown|no such|invalid|bad|nonexistent|illegal|unresolvable|unrouteable) (?:host|domain|mail ?domain|hostname)|name service error|name or service not known|getaddrinfo|\bNXDOMAIN\b|\bENOTFOUND\b|\bEDNS\b|\bEAI_AGAIN\b|no (?:mx|such domain|dns|a) (?:record|entry|or a)?s?|no mail exchanger|(?:mx|dns)[- ](?:lookup|record|query)?[\w ]{0,20}(?:fail\w*|error|timeout|not found|missing|points? to)|all relevant mx records|cannot (?:find|resolve) (?:a |the |your )?(?:mail ?)?(?:host|domain|exchanger|mx|server)|weren't able to find the recipient domain|couldn't find any host|nonexistentdomain|unable to (?:route|resolve)|domain is not reachable|no route (?:to|for) (?:domain|address|mail|recipient)/i,
+      text: either(
+        /(?:host|domain|server|mx|name)(?: or domain)?(?: name)?[\w @<>.:'"-]{0,60}(?:not (?:be )?found|unknown|(?:does not|doesn't) (?:exist|resolve)|could not be (?:resolved|found)|lookup (?:fail\w*|error)|invalid\b|nonexistent|not known)|(?:unknown|no such|invalid|bad|nonexistent|illegal|unresolvable|unrouteable) (?:host|domain|mail ?domain|hostname)|name service error|name or service not known|getaddrinfo|\bNXDOMAIN\b|\bENOTFOUND\b|\bEDNS\b|\bEAI_AGAIN\b|no (?:mx|such domain|dns|a) (?:record|entry|or a)?s?|no mail exchanger|(?:mx|dns)[- ](?:lookup|record|query)?[\w ]{0,20}(?:fail\w*|error|timeout|not found|missing|points? to)|mx records?[\w .-]{0,80} (?:are |is )?(?:not valid|invalid)|all relevant mx records|cannot (?:find|resolve) (?:a |the |your )?(?:mail ?)?(?:host|domain|exchanger|mx|server)|weren't able to find the recipient domain|couldn't find any host|nonexistentdomain|unable to (?:route|resolve)|domain is not reachable|no route (?:to|for) (?:domain|address|mail|recipient)/i,
+        other.noDomain,
+      ),
     },
     reason: 'dns-routing',
     title: 'Server of the recipient not found',
@@ -472,7 +510,10 @@ export const clear: readonly ReplyEntry[] = [
   entry({
     id: 'smtp-text-refused-connection',
     match: {
-      text: /connection (?:was |is )?refused|error code: 10061\b|refused (?:the |our )?connection|\bECONNREFUSED\b/i,
+      text: either(
+        /connection (?:was |is )?refused|error code: 10061\b|refused (?:the |our )?connection|\bECONNREFUSED\b/i,
+        other.refusedConnection,
+      ),
     },
     reason: 'connection-failed',
     title: 'Connection refused',
@@ -484,7 +525,10 @@ export const clear: readonly ReplyEntry[] = [
   entry({
     id: 'smtp-text-timeout',
     match: {
-      text: /(?:connection|operation|session|conversation|connect|smtp|network|read|write|data|host|greeting|command|response)[\w .[\]:()-]{0,80}(?:timed ?out|time-?out)|tim(?:ed|e)[- ]?out\b|error code: 10060\b|\bETIMEDOUT\b|no (?:answer|response) from|retry time(?:out)? (?:not reached|exceeded)|idle (?:connection|too long)/i,
+      text: either(
+        /(?:connection|operation|session|conversation|connect|smtp|network|read|write|data|host|greeting|command|response)[\w .[\]:()-]{0,80}(?:timed ?out|time-?out)|tim(?:ed|e)[- ]?out\b|error code: 10060\b|\bETIMEDOUT\b|no (?:answer|response) from|retry time(?:out)? (?:not reached|exceeded)|idle (?:connection|too long)/i,
+        other.timeout,
+      ),
     },
     reason: 'connection-failed',
     title: 'No answer in time',
@@ -548,7 +592,10 @@ export const clear: readonly ReplyEntry[] = [
   entry({
     id: 'smtp-text-login-needed',
     match: {
-      text: /auth\w* (?:is )?(?:required|needed|must|first)|(?:must|should|need to|please) (?:first )?(?:be )?(?:authenticat\w*|log ?in|log on)|(?:client|user|sender|you)(?: was| is| are)? (?:not authenticated|not logged in|unauthenticated)|not authenticated(?: to send)?|requires? (?:smtp )?auth\w*|(?:use|enable|turn on) smtp auth\w*|check (?:your )?(?:for new )?mail (?:first|before)|pop[- ]before|smtp auth\w* (?:is )?(?:required|needed)|log ?in first|without authenticat\w*|unauthenticated senders? (?:is |are )?not allowed|anonymous (?:users|clients|access)/i,
+      text: either(
+        /auth\w* (?:is )?(?:required|needed|must|first)|(?:must|should|need to|please) (?:first )?(?:be )?(?:authenticat\w*|log ?in(?! (?:with|through|via|to your account))|log on)|(?:client|user|sender|you)(?: was| is| are)? (?:not authenticated|not logged in|unauthenticated)|not authenticated(?: to send)?|requires? (?:smtp )?auth\w*|(?:use|enable|turn on) smtp auth\w*|check (?:your )?(?:for new )?mail (?:first|before)|pop[- ]before|smtp auth\w* (?:is )?(?:required|needed)|log ?in first|without authenticat\w*|unauthenticated senders? (?:is |are )?not allowed|anonymous (?:users|clients|access)/i,
+        other.loginNeeded,
+      ),
     },
     reason: 'auth-required',
     title: 'Device did not log in',
@@ -560,7 +607,10 @@ export const clear: readonly ReplyEntry[] = [
   entry({
     id: 'smtp-text-login-failed',
     match: {
-      text: /(?:user ?name|login|log on)[\w ]{0,10}(?:and|or|\/|&) ?password[\w ]{0,12}(?:not|incorrect|invalid|wrong)|auth\w* (?:credentials |attempt |has |was |is |data )*(?:fail\w*|unsuccessful|invalid|rejected|incorrect|denied|error|aborted|not accepted)|(?:incorrect|invalid|bad|wrong) (?:auth\w*|log ?in|credentials|password|user ?name|user id)[\w ]*|(?:credentials|password)[\w ]{0,15}(?:invalid|incorrect|rejected|wrong|expired|not accepted|mismatch)|(?:log ?in|log on|sign in) (?:fail\w*|denied|incorrect|error|disabled)|log ?in (?:with|through|via) your web browser|\bEAUTH\b|sasl auth\w* fail\w*|cannot decode response|auth\w* failed/i,
+      text: either(
+        /(?:user ?name|login|log on)[\w ]{0,10}(?:and|or|\/|&) ?password[\w ]{0,12}(?:not|incorrect|invalid|wrong)|auth\w* (?:credentials |attempt |has |was |is |data )*(?:fail\w*|unsuccessful|invalid|rejected|incorrect|denied|error|aborted|not accepted)|(?:incorrect|invalid|bad|wrong) (?:auth\w*|log ?in|credentials|password|user ?name|user id)[\w ]*|(?:credentials|password)[\w ]{0,15}(?:invalid|incorrect|rejected|wrong|expired|not accepted|mismatch)|(?:log ?in|log on|sign in) (?:fail\w*|denied|incorrect|error|disabled)|log ?in (?:with|through|via) your web browser|\bEAUTH\b|sasl auth\w* fail\w*|cannot decode response|auth\w* failed/i,
+        other.loginFailed,
+      ),
     },
     reason: 'auth-failed',
     title: 'Login refused',
@@ -589,7 +639,7 @@ export const clear: readonly ReplyEntry[] = [
   entry({
     id: 'smtp-text-format',
     match: {
-      text: /RFC ?-?(?:822|2821|2822|5321|5322|1652|2045)|bare (?:lf|line ?feed|<lf>|newline)|multiple addresses in from|(?:duplicate|multiple|missing|malformed|invalid|improper\w*|too many|no)[\w :'"-]{0,30}header|header[\w :-]{0,30}(?:too long|error|missing|invalid|malformed|duplicate|not valid|rejected|improper\w*)|message[- ]id[\w ]{0,20}(?:missing|invalid|malformed)|(?:message|mail)[\w ]{0,12}(?:malformed|not compliant|improper\w*)|8-?bit(?: data)?|encoded-word|improper use|not (?:rfc|mime)[\w -]*compliant|invalid characters|line (?:too long|length)|mime (?:error|violation)|nonascii|non-ascii/i,
+      text: /RFC ?-?(?:822|2821|2822|5321|5322|1652|2045)|bare (?:lf|line ?feed|<lf>|newline)|multiple addresses in from|(?:duplicate|multiple|missing|malformed|invalid|improper\w*|too many|no)[\w :'"-]{0,30}header|header[\w :-]{0,30}(?:too long|error|missing|invalid|malformed|duplicate|not valid|rejected|improper\w*)|message[- ]id[\w ]{0,20}(?:missing|invalid|malformed)|(?:message|mail)[\w ]{0,12}(?:malformed|not compliant|improper\w*)|8-?bit(?: data)?|encoded-word|improper use|not (?:rfc|mime)[\w -]*compliant|invalid characters|line (?:too long|length)|(?:invalid|corrupt) message content|mime (?:error|violation)|nonascii|non-ascii/i,
     },
     reason: 'protocol-error',
     title: 'Mail is not well formed',
@@ -661,7 +711,10 @@ export const hints: readonly ReplyEntry[] = [
   entry({
     id: 'smtp-text-blocked',
     match: {
-      text: /\b(?:blocked|banned|black ?listed|access (?:is )?(?:denied|not allowed|rejected)|not welcome|connection(?:s)? (?:rejected|denied|not accepted)|client host rejected|(?:for|of|by|violat\w+|security|local|site|admin\w*)[\w ]{0,20}polic(?:y|ies)|polic(?:y|ies) (?:reasons?|violation|rejection|restriction\w*|prohibit\w*)|policy that prohibit\w*|administrative(?:ly)? (?:prohibition|denied|prohibited)|rejected (?:for|by|due to)|filtered|quarantin\w*|content|prohibited|suspicious|abuse|refused)\b|Symantec|(?:mail|message|e-?mail)s? (?:is |was |has been )?(?:rejected|refused|rejete)|rejected because/i,
+      text: either(
+        /\b(?:blocked|banned|black ?listed|access (?:is )?(?:denied|not allowed|rejected)|not welcome|connection(?:s)? (?:rejected|denied|not accepted)|client host rejected|(?:for|of|by|violat\w+|security|local|site|admin\w*)[\w ]{0,20}polic(?:y|ies)|polic(?:y|ies) (?:reasons?|violation|rejection|restriction\w*|prohibit\w*)|policy that prohibit\w*|administrative(?:ly)? (?:prohibition|denied|prohibited)|rejected (?:for|by|due to)|filtered|quarantin\w*|content|prohibited|suspicious|abuse|refused)\b|Symantec|(?:mail|message|e-?mail)s? (?:is |was |has been )?(?:rejected|refused|rejete)|rejected because/i,
+        other.refused,
+      ),
     },
     reason: 'policy-block',
     title: 'A filter of the receiving side said no',
@@ -686,7 +739,10 @@ export const hints: readonly ReplyEntry[] = [
   entry({
     id: 'smtp-text-try-later',
     match: {
-      text: /(?:try|tried|retry|come back|attempt)[\w ]{0,20}(?:again|later)|temporar(?:y|ily)|(?:later|shortly|a few minutes|some minutes)\b|deferred|not available|unavailable|busy|please wait/i,
+      text: either(
+        /(?:try|tried|retry|come back|attempt)[\w ]{0,20}(?:again|later)|temporar(?:y|ily)|(?:later|shortly|a few minutes|some minutes)\b|deferred|not available|unavailable|busy|please wait/i,
+        other.tryLater,
+      ),
     },
     reason: 'server-unavailable',
     title: 'Server puts the mail off',
