@@ -4,11 +4,12 @@
  * Xerox writes chain and link: `016-764`, on older families `12-305`, with a variant behind it `93-887-00`, `11-473-171`,
  * `05-330A`. The catalogue has the chain with three digits and nothing behind the link. OKI writes a number behind
  * a word: `Service Call 173`, `jam (380)`; its leading zeros count (`071` is not `71`). A number alone in a text is no code
- * (a panel may show a page count); given as a code it is one.
+ * (a panel may show a page count); given as a code it is one. Other makers: see code-forms.ts.
  */
+import { codesByForm } from './code-forms.ts';
 import { knownChains } from './devices/xerox-chains.ts';
 import { withoutLookalikes } from './lookalikes.ts';
-import { type Grammar, makersOf } from './makers.ts';
+import { canonicalVendor, type Grammar, makersOf } from './makers.ts';
 import { plainText } from './text.ts';
 
 const chainLink = /(?<![\w.,/-])(\d{2,3})-(\d{3})(?:-\d{2,3})?[A-C]?(?![\w-])(?!\.\d)/g;
@@ -29,6 +30,8 @@ const numbered = new RegExp(
   `(?:(?<![\\p{L}])(?:${hint})|^codes?)(?: (?:no|nr)\\.?)?(?:[:#.]? | ?[:=#(\\[] ?| - )(\\d{2,3})(?![\\w.%/]|-\\d|,\\d)`,
   'giu',
 );
+/** … or stands before it: `381:PAPER JAM`, `126: FATAL ERROR`. */
+const numberedBefore = new RegExp(`(?<![\\w.,/-])(\\d{2,3}) ?: ?(?=(?:\\p{L}+ )?(?:${hint})(?!\\p{L}))`, 'giu');
 const numberOnly = /^[({[]?(\d{2,3})[)}\]]?$/;
 
 /** Codes of one grammar in a text, in their order, canonical. */
@@ -53,7 +56,9 @@ function chainCodes(text: string): string[] {
 }
 
 function numberedCodes(text: string): string[] {
-  return [...text.matchAll(numbered)].map((match) => `${match[1]}`);
+  return [...text.matchAll(numbered), ...text.matchAll(numberedBefore)]
+    .sort((a, b) => a.index - b.index)
+    .map((match) => `${match[1]}`);
 }
 
 /** `12-305` → `012-305`, `93-887-00` → `093-887`; `null` for what is no code of a known chain. */
@@ -65,8 +70,8 @@ export function chainCode(text: string): string | null {
 export function findCodes(text: string, vendor: string | null, model: string | null = null): string[] {
   const plain = plainText(text);
   if (!/\d/.test(plain)) return [];
-  const all = makersOf(vendor, model).flatMap(({ grammar }) => codesBy(grammar, plain));
-  return [...new Set(all)];
+  const byGrammar = makersOf(vendor, model).flatMap(({ grammar }) => codesBy(grammar, plain));
+  return [...new Set([...byGrammar, ...codesByForm(plain, canonicalVendor(vendor))])];
 }
 
 /** The first code in a text, canonical; `null` where there is none. */

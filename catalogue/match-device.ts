@@ -65,7 +65,7 @@ function matchEntry(entry: DeviceEntry, mentions: readonly Mention[], texts: rea
   const mention = mentions.find(({ code }) => code === entry.code);
   if (mention) return { entry, ...mention };
   if (entry.chain !== undefined) {
-    const ofChain = mentions.find(({ code }) => code.startsWith(`${entry.chain}-`));
+    const ofChain = mentions.find(({ code }) => isOfChain(code, `${entry.chain}`));
     return ofChain ? { entry, ...ofChain } : null;
   }
   const text = entry.text && texts.find((each) => entry.text?.test(each));
@@ -73,6 +73,12 @@ function matchEntry(entry: DeviceEntry, mentions: readonly Mention[], texts: rea
   // Words do not make a code, even where the entry has one: the code is what stands in the text.
   const isWritten = entry.code !== null && text.includes(entry.code);
   return { entry, code: mentions[0]?.code ?? (isWritten ? entry.code : null), text };
+}
+
+/** `077` of `077-123`, `49` of `49` and `49.4C02`, `SC` of `SC542`: where the group ends no digit goes on. */
+function isOfChain(code: string, chain: string): boolean {
+  if (!code.startsWith(chain)) return false;
+  return !/^\d\d/.test(chain.slice(-1) + code.slice(chain.length, chain.length + 1));
 }
 
 /** Less is better. Within a rank the order of the catalogue decides. */

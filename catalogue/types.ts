@@ -38,7 +38,7 @@ export type DeviceEntry = Meaning & {
   readonly family?: Family;
   /** Canonical spelling, e.g. `016-764` or `173`; `null` for messages without a number. */
   readonly code: string | null;
-  /** Any code of this group (the part before the hyphen) that has no entry of its own, e.g. `077`. */
+  /** Any code that begins so and has no entry of its own, e.g. `077` (of `077-123`), `49` (of `49.4C02`), `SC` (of `SC542`). */
   readonly chain?: string;
   /** Panel or alert text that means this even without a code. */
   readonly text?: RegExp;

@@ -3,6 +3,7 @@ import type { DeviceEntry } from '../types.ts';
 import { anyPrinter } from './any-printer.ts';
 import { okiCodes } from './oki-codes.ts';
 import { okiMessages } from './oki-messages.ts';
+import { otherMakers } from './other-makers.ts';
 import { xeroxChains } from './xerox-chains.ts';
 import { xeroxColorQube } from './xerox-colorqube.ts';
 import { xeroxEngines } from './xerox-engines.ts';
@@ -23,5 +24,6 @@ export const deviceEntries: readonly DeviceEntry[] = [
   ...xeroxChains,
   ...okiCodes,
   ...okiMessages,
+  ...otherMakers,
   ...anyPrinter,
 ];

@@ -25,7 +25,40 @@ describe('the spelling of a code', () => {
     ['a feed jam (380) occurs', '380'],
     ['Service Call 150~153', '150'],
     ['Papierstau 381', '381'],
+    ['OPEN FRONT COVER 381:PAPER JAM', '381'],
+    ['126: FATAL ERROR', '126'],
   ])('OKI %j is %s', (text, code) => expect(findCode(text, 'oki')).toBe(code));
+
+  it.each([
+    ['hp', '49.4C02 ERROR To continue turn off then on', '49.4C02'],
+    ['hp', '13.b2.d1 Jam in right door', '13.B2.D1'],
+    ['hp', '50.3 Fuser Error', '50.3'],
+    ['hp', '79 Service error', '79'],
+    ['hp', 'Error 59.F0', '59.F0'],
+    ['hp', 'Error: 0xC4EB9301', '0xc4eb9301'],
+    ['ricoh', 'Functional Problem SC 542', 'SC542'],
+    ['ricoh', 'Call Service Center SC670-01', 'SC670-01'],
+    ['kyocera', 'Machine failure. C6000', 'C6000'],
+    ['kyocera', 'Call service. CF030', 'CF030'],
+    ['kyocera', 'Paper jam J0501', 'J0501'],
+    ['konica-minolta', 'Trouble code: C-2557', 'C2557'],
+    ['canon', 'Error Code: E225-0002', 'E225-0002'],
+    ['canon', 'E000007-0000', 'E000007-0000'],
+    ['canon', '#801 TX error', '#801'],
+    ['canon', 'Error b200', 'B200'],
+    ['brother', 'Print Unable 46', '46'],
+    ['brother', 'Unable to Print 7a', '7A'],
+    ['lexmark', '200.05 Paper jam', '200.05'],
+    ['lexmark', 'Replace cartridge [88.10]', '88.10'],
+    ['lexmark', '88 Cartridge low', '88'],
+    ['samsung', 'Fuser Unit Failure: #U1-2320', 'U1-2320'],
+    ['sharp', 'Call for service. Code:H4-00', 'H4-00'],
+    ['toshiba', 'Call for service C940', 'C940'],
+    ['epson', 'Printer error. 0X9a', '0x9A'],
+    // What nothing else looks like, also where no maker is named.
+    [null, 'SC542', 'SC542'],
+    [null, '49.4C02 error', '49.4C02'],
+  ])('%s %j is %s', (vendor, text, code) => expect(findCodes(text, vendor)).toEqual([code]));
 
   it('takes lists apart', () => {
     expect(findCodes('03-395, 396, 852, 853', 'xerox')).toEqual(['003-395', '003-396', '003-852', '003-853']);
@@ -77,7 +110,25 @@ describe('what is no code', () => {
       '43856301TH Rev.3',
       // A panel may show no more than a count.
       '300',
+      '12:30 jam',
     ],
+    hp: [
+      '12.05.24 Ready',
+      '10.0.0.1',
+      'FutureSmart 5.6.0.2 error log',
+      'HP LaserJet 400',
+      'Black Cartridge 507A HP CE400A',
+      '49 pages left',
+      'Tray 2 empty 21.0 x 29.7',
+    ],
+    ricoh: ['SCX-8123', 'MP C3002', 'Tray 2: SC'],
+    kyocera: ['FS-C5150DN', 'TASKalfa 2552ci', 'TK-5240C', 'Cassette 1 C5', '2XD_S000.002.101'],
+    'konica-minolta': ['bizhub C3350', 'bizhub C3110 Ready', 'TN-512C'],
+    canon: ['iR-ADV C3330', 'Canon #1', 'PG-540'],
+    brother: ['Cannot scan AF', 'Unable to print face', 'HL-L8260CDW', 'TN-421'],
+    lexmark: ['12 Pages left', '58D2H00', 'MX622ade', '10.0.0.12'],
+    sharp: ['Tray A4-01 loaded', 'MX-3070N', 'MX-61GTBA'],
+    unknown: ['SC542 49.4C02 error', 'Error 173'],
   };
   for (const [vendor, texts] of Object.entries(cases)) {
     it.each(texts)(`${vendor} %j`, (text) => expect(findCodes(text, vendor)).toEqual([]));
