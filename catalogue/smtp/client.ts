@@ -77,4 +77,41 @@ export const client: readonly ReplyEntry[] = [
     sources: [source],
     examples: [],
   }),
+  // Platen's own relay and probe, where the server gave no reply to go by
+  entry({
+    id: 'smtp-no-common-login',
+    match: { text: /\bno login method in common\b/ },
+    reason: 'auth-method-retired',
+    title: 'No login method in common',
+    cause:
+      'The login that is configured is of a kind that the server does not offer on this port, or no longer offers.',
+    remedy:
+      'Compare both lists in the reply. Where only XOAUTH2 is left, give the relay "oauth" in place of "login"; where none is offered, try port 587.',
+    sources: ['RFC 4954 §3'],
+    examples: ['no login method in common: wanted PLAIN or LOGIN, the server offers only XOAUTH2'],
+  }),
+  entry({
+    id: 'smtp-no-token',
+    match: { text: /\bno access token\b/ },
+    reason: 'auth-failed',
+    title: 'No access token for the scan mailbox',
+    cause:
+      'The sign-in service gave no token: the client secret has ended, the consent was withdrawn, the mailbox is not open to the application, or the service was not reached.',
+    remedy:
+      'Renew client secret or consent at the provider (Microsoft: app registration, certificates and secrets) and put it into the file that the configuration names.',
+    sources: ['RFC 6749 §5.2'],
+    examples: ['no access token, invalid_client: AADSTS7000222: The provided client secret keys are expired.'],
+  }),
+  entry({
+    id: 'smtp-not-mail',
+    match: {
+      text: /\bnot a reply of a mail server\b|\breply without an end\b|\banswers before it is asked\b|\btalks without being asked\b/,
+    },
+    reason: 'protocol-error',
+    title: 'Something else than a mail server answers',
+    cause: 'What listens at this address and port does not speak SMTP, or speaks it from the start in TLS.',
+    remedy: 'Check name and port; port 465 wants TLS from the start (tls: implicit).',
+    sources: ['RFC 5321 §4.2'],
+    examples: ['not a reply of a mail server: "HTTP/1.1 400 Bad Request"'],
+  }),
 ];
