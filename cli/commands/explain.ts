@@ -5,7 +5,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { parseArgs } from 'node:util';
-import { explain } from '../../catalogue/index.ts';
+import { type Catalogue, explain, standardCatalogue } from '../../catalogue/index.ts';
 import { type Command, type Io, UsageError } from '../command.ts';
 import { describeExplanations } from '../explanation-block.ts';
 import { openPage } from '../terminal.ts';
@@ -13,30 +13,54 @@ import { openPage } from '../terminal.ts';
 export const command: Command = {
   name: 'explain',
   usage: `Usage: platen explain TEXT… [OPTIONS]
+       platen explain --unknown [-c FILE] [--json | --yaml]
 
 Each TEXT is looked up by itself, in order. @FILE reads one a line, - reads them from standard input.
 
-  --vendor NAME   whose device says it: xerox, oki …; the same number may mean something else elsewhere
-  --json          one explanation (platen.explanation/1) a line, best first
+  --vendor NAME      whose device says it: xerox, oki …; the same number may mean something else elsewhere
+  --catalogue DIR    with the entries of your own in this folder
+  -c, --config FILE  with the entries that this configuration names
+  --json             one explanation (platen.explanation/1) a line, best first
 
-Ends with 0 when something was found for every text, with 1 when not.
+With --unknown it lists what your devices and mail servers said that the catalogue does not know: how often, where, and
+whether an entry of your own explains it by now. It reads the dashboard's store, which may be running.
+
+  --json             one of them a line
+  --yaml             entries to fill in, for your own folder
+
+Ends with 0 when something was found for every text, with 1 when not; with 1 when an own entry is wrong.
 
   platen explain 016-764 --vendor xerox
   platen explain "SERVICE CALL 173: FATAL ERROR"
-  platen explain "550 5.7.1 Relay access denied"`,
+  platen explain "550 5.7.1 Relay access denied"
+  platen explain --unknown --yaml > own/new.yaml`,
   run,
 };
 
+const options = {
+  vendor: { type: 'string' },
+  catalogue: { type: 'string' },
+  config: { type: 'string', short: 'c' },
+  unknown: { type: 'boolean' },
+  json: { type: 'boolean' },
+  yaml: { type: 'boolean' },
+} as const;
+
+type Values = ReturnType<typeof parseArgs<{ options: typeof options }>>['values'];
+
 async function run(argv: readonly string[], io: Io): Promise<number> {
-  const options = { vendor: { type: 'string' }, json: { type: 'boolean' } } as const;
   const { values, positionals } = parseArgs({ args: [...argv], options, allowPositionals: true });
-  if (positionals.length === 0) throw new UsageError('which text? Give a code or a message, in quotes.');
   if (values.vendor?.trim() === '') throw new UsageError('"--vendor" needs a name, such as xerox or oki.');
+  if (values.unknown) return explainUnknown(positionals, values, io);
+  if (values.yaml) throw new UsageError('"--yaml" goes with --unknown.');
+  if (positionals.length === 0) throw new UsageError('which text? Give a code or a message, in quotes.');
+  const folder = values.catalogue ?? (values.config === undefined ? null : await folderIn(values.config, io));
+  const { catalogue, isRight } = await readCatalogue(folder, io);
   const page = openPage(io.stdout, io.env);
   let isAllFound = true;
   let isFirst = true;
   for await (const text of textsOf(positionals, io)) {
-    const explanations = explain(text, { vendor: values.vendor ?? null });
+    const explanations = explain(text, { vendor: values.vendor ?? null, catalogue });
     isAllFound &&= explanations.some(({ found }) => found);
     const shown = values.json
       ? explanations.map((each) => `${JSON.stringify(each)}\n`).join('')
@@ -44,7 +68,37 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
     if (!io.stdout.write(shown)) await once(io.stdout, 'drain');
     isFirst = false;
   }
-  return isAllFound ? 0 : 1;
+  return isAllFound && isRight ? 0 : 1;
+}
+
+/** What is wrong in the folder goes to stderr, the rest counts. */
+async function readCatalogue(folder: string | null, io: Io): Promise<{ catalogue: Catalogue; isRight: boolean }> {
+  if (folder === null) return { catalogue: standardCatalogue, isRight: true };
+  const { readOwnCatalogue } = await import('../own-catalogue.ts');
+  const { catalogue, faults } = readOwnCatalogue(path.resolve(io.cwd, folder), io.cwd);
+  for (const fault of faults) io.stderr.write(`${fault}\n`);
+  return { catalogue, isRight: faults.length === 0 };
+}
+
+async function folderIn(config: string, io: Io): Promise<string | null> {
+  const { loadConfig } = await import('../config-file.ts');
+  return loadConfig(config, io).catalogue;
+}
+
+async function explainUnknown(positionals: readonly string[], values: Values, io: Io): Promise<number> {
+  if (positionals.length > 0) throw new UsageError(`"--unknown" takes no text; leave "${positionals[0]}" out.`);
+  if (values.json && values.yaml) throw new UsageError('"--json" or "--yaml", not both.');
+  const [{ loadConfig }, { readUnknown }, { describeUnknown, skeletons }] = await Promise.all([
+    import('../config-file.ts'),
+    import('../unknown-inbox.ts'),
+    import('../unknown-block.ts'),
+  ]);
+  const config = loadConfig(values.config, io);
+  const { catalogue, isRight } = await readCatalogue(values.catalogue ?? config.catalogue, io);
+  const rows = await readUnknown(config.dashboard.dataDir, catalogue);
+  if (values.json) io.stdout.write(rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
+  else io.stdout.write(values.yaml ? skeletons(rows) : describeUnknown(rows, openPage(io.stdout, io.env)));
+  return isRight ? 0 : 1;
 }
 
 /** The texts of a call in its order. Throws `UsageError` for a file that cannot be read. */

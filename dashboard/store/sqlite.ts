@@ -14,6 +14,12 @@ export function openSqlite(file: string): Kysely<Tables> {
   return new Kysely<Tables>({ dialect: new SqliteDialect({ database: asKyselyExpects(db) }) });
 }
 
+/** Opens a file that is there, for reading alone; whoever writes to it is not disturbed. */
+export function openSqliteToRead(file: string): Kysely<Tables> {
+  const db = new DatabaseSync(file, { readOnly: true, timeout: 5000 });
+  return new Kysely<Tables>({ dialect: new SqliteDialect({ database: asKyselyExpects(db) }) });
+}
+
 /** Preparing costs more than most of our statements; the few shapes that there are fit in. */
 const keptStatements = 250;
 

@@ -12,7 +12,7 @@ import { scanCounterQueries } from './scan-counters.ts';
 import { scanDayQueries } from './scan-days.ts';
 import { scanQueries } from './scans.ts';
 import { sessionQueries } from './sessions.ts';
-import { openSqlite } from './sqlite.ts';
+import { openSqlite, openSqliteToRead } from './sqlite.ts';
 import { streamQueries } from './stream.ts';
 import { subscriptionQueries } from './subscriptions.ts';
 import type { Tables } from './tables.ts';
@@ -47,6 +47,12 @@ export async function openStore(file: string): Promise<Store> {
     prune: (now) => db.transaction().execute((tx) => prune(tx, now)),
     close: () => db.destroy(),
   };
+}
+
+/** The store of a dashboard that may be running: only questions may be asked. It is read as it is, whatever made it. */
+export function readStore(file: string): Queries & Pick<Store, 'close'> {
+  const db = openSqliteToRead(file);
+  return { ...queriesOn(db), close: () => db.destroy() };
 }
 
 function queriesOn(db: Kysely<Tables>) {

@@ -100,4 +100,25 @@ webhooks: [{ url: "https://helpdesk.example/hook/hush", name: helpdesk, secret: 
     expect(status).toBe(0);
     expect(JSON.parse(printed)).toMatchObject({ type: 'object', title: 'platen.yaml', additionalProperties: false });
   });
+
+  test("tries an office's own entries, and names what is wrong with them", async () => {
+    const own = path.join(folder, 'own');
+    mkdirSync(own, { recursive: true });
+    const good = '- vendor: oki\n  code: 071\n  title: Drum\n  examples: [SERVICE CALL 071]\n';
+    writeFileSync(path.join(own, 'oki.yaml'), good);
+    const right = await check('catalogue: own\n', '--json');
+    expect(right.status).toBe(0);
+    expect(findings(right.printed)[1]).toMatchObject({ check: 'catalogue', entries: 1, files: 1, examples: 1 });
+    writeFileSync(path.join(own, 'oki.yaml'), good.replace('CALL 071', 'CALL 072'));
+    const wrong = await check('catalogue: own\n');
+    expect(wrong.status).toBe(2);
+    expect(wrong.complained).toMatch(/^own.oki\.yaml:4:14: the example is/);
+    expect((await check('catalogue: nowhere\n')).complained).toMatch(/^nowhere: there is no such folder/);
+  });
+
+  test('--schema catalogue is that of own entries', async () => {
+    const { status, printed } = await check('', '--schema', 'catalogue');
+    expect(status).toBe(0);
+    expect(JSON.parse(printed)).toMatchObject({ title: expect.stringContaining('catalogue') });
+  });
 });
