@@ -90,6 +90,17 @@ export const countersSchema = z.object({
 });
 export type Counters = z.infer<typeof countersSchema>;
 
+/** A light of the panel. What it means is what stands beside it. */
+export const consoleLightSchema = z.object({
+  /** `hrDeviceIndex.prtConsoleLightIndex`. */
+  id: z.string(),
+  /** What stands beside it, mostly a word such as `Ready`; may be empty. */
+  name: z.string(),
+  color: nullableText,
+  state: z.enum(['on', 'off', 'blinking']),
+});
+export type ConsoleLight = z.infer<typeof consoleLightSchema>;
+
 /** A row of prtAlertTable (RFC 3805 §2.2.13) as plain integers: devices send values outside the enumerations. */
 export const alertRowSchema = z.object({
   /** `hrDeviceIndex.prtAlertIndex`. */
@@ -130,6 +141,7 @@ export const readingSchema = z.object({
   covers: z.array(coverSchema).nullable(),
   counters: countersSchema,
   console: z.array(z.string()).nullable(),
+  consoleLights: z.array(consoleLightSchema).nullable().default(null),
   alertRows: z.array(alertRowSchema).nullable(),
   conditions: z.array(conditionSchema),
   warnings: z.array(z.string()),

@@ -9,6 +9,7 @@ import { parseDeviceId } from './device-id.ts';
 import { generalColumns, languageColumns } from './general.ts';
 import { deviceColumns, printerColumns, readHost } from './host.ts';
 import { vendorOf } from './identity.ts';
+import { lightColumns } from './lights.ts';
 import { makersOf } from './makers.ts';
 import { layOut } from './sheet.ts';
 import { colorantColumns, supplyColumns } from './supplies.ts';
@@ -29,6 +30,7 @@ const standard: readonly (readonly Oid[])[] = [
   coverColumns,
   generalColumns,
   consoleColumns,
+  lightColumns,
   markerColumns,
   colorantColumns,
   [columns.prtMediaPathDescription],

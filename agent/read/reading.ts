@@ -8,6 +8,7 @@ import { areCoversRead } from './covers.ts';
 import { type General, readGeneral } from './general.ts';
 import { type Host, readHost } from './host.ts';
 import { readDeviceId, readIdentity, vendorOf } from './identity.ts';
+import { readLights } from './lights.ts';
 import { makersOf } from './makers.ts';
 import { settlePolarity } from './polarity.ts';
 import { layOut } from './sheet.ts';
@@ -91,6 +92,7 @@ export function readDevice(options: ReadOptions): Reading {
     covers: areCoversRead(sheet) ? units.covers : null,
     counters,
     console: panel.isRead ? lines : null,
+    consoleLights: readLights(sheet, general),
     alertRows: areAlertsRead(sheet) ? alertRows : null,
     conditions,
     warnings: [

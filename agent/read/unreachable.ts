@@ -54,6 +54,7 @@ export function unreachableReading({ address, port, takenAt, error, timing, last
     covers: null,
     counters: noCounters,
     console: null,
+    consoleLights: null,
     alertRows: null,
     conditions: [
       {

@@ -41,6 +41,7 @@ export function reading(address: string, change: Partial<Reading> = {}): Reading
       scansToEmail: null,
       faxes: null,
     },
+    consoleLights: null,
     console: [],
     alertRows: [],
     conditions: [],

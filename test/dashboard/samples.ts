@@ -86,6 +86,7 @@ export function sampleReading(part: Partial<Reading> = {}): Reading {
       scansToEmail: null,
       faxes: null,
     },
+    consoleLights: null,
     console: ['Ready'],
     alertRows: [],
     conditions: [],
