@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import type { Identity } from '../contract/index.ts';
 import { columns } from '../mibs/oids.ts';
 import { firstPlan, readDevice } from './read/index.ts';
-import { type SnmpClient, SnmpError, type SnmpErrorCode, type Target } from './snmp/index.ts';
+import { type Credentials, type SnmpClient, SnmpError, type SnmpErrorCode, type Target } from './snmp/index.ts';
 import type { Walk } from './walk.ts';
 
 export const discoveryReasons = {
@@ -45,14 +45,20 @@ const printerPlan = { scalars: [], columns: [[columns.prtMarkerLifeCount], [colu
 /** RAW, IPP, LPR: what takes jobs is a printer, whatever it says over SNMP. */
 const usualJobPorts = [9100, 631, 515];
 
+export type DiscoveryTarget = Target & {
+  /** Tried where the first ones are not answered. */
+  readonly otherCredentials?: readonly Credentials[];
+};
+
 /** Silence and refusals are findings, not errors. `jobPorts`: where a device that is silent is tried by TCP, without sending anything. */
 export async function discoverDevice(
   client: SnmpClient,
-  target: Target,
+  target: DiscoveryTarget,
   now: Date,
   jobPorts: readonly number[] = usualJobPorts,
 ): Promise<Discovery> {
-  const { address, port } = target;
+  const { address, port, otherCredentials = [] } = target;
+  const all = [target.credentials, ...otherCredentials];
   const found = (
     reason: DiscoveryReason,
     detail: string = discoveryReasons[reason],
@@ -64,20 +70,25 @@ export async function discoverDevice(
     detail,
     identity,
   });
-  try {
-    const walk = await client.visit(target, async (ask) => {
-      await ask(firstPlan);
-      return ask(printerPlan);
-    });
-    const { identity } = readDevice({ address, port, takenAt: now.toISOString(), walk });
-    const reason = isPrinter(walk) ? 'printer' : 'not-a-printer';
-    return found(reason, discoveryReasons[reason], identity);
-  } catch (error) {
-    if (!(error instanceof SnmpError)) throw error;
-    const reason = reasonOf[error.code];
-    if (reason !== 'no-answer') return found(reason, error.code === 'SNMP_AUTH' ? error.message : undefined);
-    return found(await explainSilence(client, target, jobPorts));
+  let refusal: string | null = null;
+  for (const credentials of all) {
+    try {
+      const walk = await client.visit({ ...target, credentials }, async (ask) => {
+        await ask(firstPlan);
+        return ask(printerPlan);
+      });
+      const { identity } = readDevice({ address, port, takenAt: now.toISOString(), walk });
+      const reason = isPrinter(walk) ? 'printer' : 'not-a-printer';
+      return found(reason, discoveryReasons[reason], identity);
+    } catch (error) {
+      if (!(error instanceof SnmpError)) throw error;
+      const reason = reasonOf[error.code];
+      if (reason === 'auth-failed') refusal ??= error.message;
+      else if (reason !== 'no-answer') return found(reason);
+    }
   }
+  if (refusal !== null) return found('auth-failed', refusal);
+  return found(await explainSilence(client, target, all, jobPorts));
 }
 
 function isPrinter({ cells }: Walk): boolean {
@@ -91,16 +102,21 @@ function isPrinter({ cells }: Walk): boolean {
 async function explainSilence(
   client: SnmpClient,
   target: Target,
+  tried: readonly Credentials[],
   jobPorts: readonly number[],
 ): Promise<DiscoveryReason> {
-  const [speaksV3, takesJobs] = await Promise.all([doesSpeakV3(client, target), doesTakeJobs(target, jobPorts)]);
+  // One that was asked by v3 and said nothing does not speak it.
+  const isOpen = tried.every(({ version }) => version !== 'v3');
+  const [speaksV3, takesJobs] = await Promise.all([
+    isOpen && doesSpeakV3(client, target),
+    doesTakeJobs(target, jobPorts),
+  ]);
   if (speaksV3) return 'v3-required';
   return takesJobs ? 'snmp-silent' : 'no-answer';
 }
 
 /** A user that no device has: one that speaks v3 says so (usmStatsUnknownUserNames, RFC 3414 §3.2). */
 async function doesSpeakV3(client: SnmpClient, target: Target): Promise<boolean> {
-  if (target.credentials.version === 'v3') return false;
   const credentials = { version: 'v3', user: 'platen-discovery' } as const;
   try {
     await client.walk({ ...target, credentials, retries: 0 }, { scalars: firstPlan.scalars.slice(0, 1), columns: [] });

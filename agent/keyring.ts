@@ -1,6 +1,5 @@
 /** Devices of which nobody wrote down which of several credentials they want: all are tried, and what worked is remembered. */
 import type { Reading } from '../contract/index.ts';
-import type { AskConfig, CredentialConfig } from './credentials.ts';
 
 /** Where what worked is kept: a place in the list of credentials, by device key. A wrong one costs a try and does no harm. */
 export type CredentialMemory = {
@@ -10,9 +9,12 @@ export type CredentialMemory = {
 
 export type Keyring = {
   /** Polls with one after the other until something answers. What fails is the first failure, or a refusal, which says more. */
-  ask(
-    device: { readonly key: string; readonly ask: AskConfig },
-    poll: (credentials: CredentialConfig) => Promise<Reading>,
+  ask<C>(
+    device: {
+      readonly key: string;
+      readonly ask: { readonly credentials: C; readonly otherCredentials: readonly C[] };
+    },
+    poll: (credentials: C) => Promise<Reading>,
   ): Promise<Reading>;
 };
 

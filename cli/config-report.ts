@@ -9,6 +9,7 @@ import type { DashboardConfig } from '../dashboard/config.ts';
 import type { PlatenConfig } from './config-file.ts';
 import type { OwnCatalogue } from './own-catalogue.ts';
 import { reportScans } from './scan-report.ts';
+import { reportMibs, reportTraps } from './trap-report.ts';
 
 export type Finding = {
   readonly check:
@@ -18,6 +19,8 @@ export type Finding = {
     | 'devices'
     | 'snmp'
     | 'poll'
+    | 'traps'
+    | 'mibs'
     | 'scans'
     | 'push'
     | 'dashboard'
@@ -39,6 +42,8 @@ export async function reportConfig(config: PlatenConfig, own: OwnCatalogue | nul
     reportDevices(agent),
     reportSnmp(agent),
     reportPoll(agent),
+    ...reportTraps(agent),
+    ...reportMibs(agent),
     ...(await reportScans(agent.scans, agent.recipients, process.env)),
     reportPush(agent),
     reportDashboard(dashboard),
@@ -93,7 +98,7 @@ function reportDevices({ devices }: AgentConfig): Finding {
 }
 
 function reportSnmp({ devices, concurrency }: AgentConfig): Finding {
-  const kinds = [...new Set(devices.map(({ ask }) => describeCredentials(ask.credentials)))];
+  const kinds = [...new Set(devices.map(describeAsking))];
   const [first] = devices;
   const patience = first
     ? `, ${first.ask.timeoutMs} ms and ${count(first.ask.retries, 'retry', 'retries')}, ${concurrency} at a time`
@@ -104,6 +109,11 @@ function reportSnmp({ devices, concurrency }: AgentConfig): Finding {
     text: `${kinds.join('; ') || 'asks nobody'}${patience}`,
     facts: { credentials: kinds, concurrency },
   };
+}
+
+/** Several are tried one after the other. */
+function describeAsking({ ask }: AgentConfig['devices'][number]): string {
+  return [ask.credentials, ...ask.otherCredentials].map(describeCredentials).join(', else ');
 }
 
 function describeCredentials(credentials: CredentialConfig): string {

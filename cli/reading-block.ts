@@ -1,5 +1,6 @@
 /** A reading for a person: who it is, how it does, what is wrong and what to do, what it holds. */
 import type { Condition, Reading, Supply, Tray } from '../contract/index.ts';
+import { nameRanges } from './address-ranges.ts';
 import { cleanText, fitText, type Ink, type Page, wrapText } from './terminal.ts';
 
 /** A shape beside the colour and the word: nothing is told by colour alone. */
@@ -19,13 +20,13 @@ const severityMarks = {
 } as const satisfies Record<Condition['severity'], readonly [string, Ink]>;
 const barWidth = 20;
 
-/** Ends with a line end. */
-export function describeReading(reading: Reading, page: Page): string {
+/** Ends with a line end. `hasEvidence`: with what the device sent, for every condition. */
+export function describeReading(reading: Reading, page: Page, hasEvidence = false): string {
   if (!reading.reachable) return `${headline(reading, page)}\n  ${cleanText(reading.error?.message ?? 'no answer')}\n`;
   const lines = [
     headline(reading, page),
     ...aboutLines(reading, page),
-    ...reading.conditions.flatMap((condition) => conditionLines(condition, page)),
+    ...reading.conditions.flatMap((condition) => conditionLines(condition, page, hasEvidence)),
     ...levelLines('Supplies', reading.supplies, supplyName, page),
     ...levelLines('Trays', reading.inputs, trayName, page),
     ...levelLines('Outputs', fullOutputs(reading), trayName, page),
@@ -35,6 +36,18 @@ export function describeReading(reading: Reading, page: Page): string {
     ),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** Those that did not answer, together: by why, with their addresses as ranges. Ends with a line end. */
+export function describeSilent(readings: readonly Reading[], page: Page): string {
+  const groups = Map.groupBy(readings, ({ error }) => error?.code ?? '');
+  const blocks = [...groups.values()].map((group) => {
+    const places = group.map(placeOf).sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
+    const [mark, ink] = statusMarks.unreachable;
+    const head = `${page.paint(ink, `${mark} unreachable`)}  ${cleanText(nameRanges(places))}`;
+    return [head, ...indent(cleanText(group[0]?.error?.message ?? 'no answer'), page)].join('\n');
+  });
+  return `${blocks.join('\n')}\n`;
 }
 
 /** `12 devices: 9 ok, 2 stopped, 1 unreachable`, with the trouble first. */
@@ -48,14 +61,18 @@ export function describeFleet(readings: ReadonlyMap<Reading['status'], number>):
 function headline(reading: Reading, page: Page): string {
   const { identity, status } = reading;
   const [mark, ink] = statusMarks[status];
-  const vendor = identity.vendor === 'unknown' ? '' : vendorName(identity.vendor);
-  const name = cleanText([vendor, identity.model ?? ''].join(' ')) || 'unknown device';
-  const where = reading.address.includes(':') ? `[${reading.address}]` : reading.address;
-  const address = reading.port === 161 ? where : `${where}:${reading.port}`;
-  return `${page.paint(ink, `${mark} ${status}`)}  ${page.paint('bold', name)}  ${page.paint('dim', cleanText(address))}`;
+  const name = cleanText([vendorName(identity.vendor), identity.model ?? ''].join(' ')) || 'unknown device';
+  return `${page.paint(ink, `${mark} ${status}`)}  ${page.paint('bold', name)}  ${page.paint('dim', cleanText(placeOf(reading)))}`;
 }
 
-function vendorName(vendor: string): string {
+function placeOf({ address, port }: Reading): string {
+  const where = address.includes(':') ? `[${address}]` : address;
+  return port === 161 ? where : `${where}:${port}`;
+}
+
+/** `hp` → `HP`, `konica-minolta` → `Konica Minolta`; nothing for one that is not known. */
+export function vendorName(vendor: string): string {
+  if (vendor === 'unknown') return '';
   if (['hp', 'oki'].includes(vendor)) return vendor.toUpperCase();
   return vendor.replace(/(^|-)([a-z])/g, (_, dash: string, letter: string) => (dash ? ' ' : '') + letter.toUpperCase());
 }
@@ -85,7 +102,7 @@ function uptime(seconds: number): string {
 
 const stopWords = { print: 'printing', scan: 'scanning' } as const;
 
-function conditionLines(condition: Condition, page: Page): string[] {
+function conditionLines(condition: Condition, page: Page, hasEvidence: boolean): string[] {
   const [mark, ink] = severityMarks[condition.severity];
   const code = condition.code === null ? '' : ` (${condition.code})`;
   const where = condition.where === null ? '' : `, ${condition.where}`;
@@ -96,6 +113,7 @@ function conditionLines(condition: Condition, page: Page): string[] {
     `  ${page.paint(ink, `${mark} ${cleanText(condition.title + code + where)}`)}${page.paint('dim', stops && ` · stops ${stops}`)}`,
     ...said('why', condition.cause),
     ...said('do ', `${condition.remedy}${condition.who === 'service' ? ' (service)' : ''}`),
+    ...(hasEvidence ? condition.evidence.split(' | ').flatMap((part) => said('saw', part)) : []),
   ];
 }
 

@@ -15,7 +15,7 @@ import { type Io, UsageError } from './command.ts';
 
 export const snmpOptions = {
   port: { type: 'string' },
-  community: { type: 'string' },
+  community: { type: 'string', multiple: true },
   v1: { type: 'boolean' },
   v3: { type: 'string' },
   auth: { type: 'string' },
@@ -27,7 +27,8 @@ export const snmpOptions = {
 } as const satisfies ParseArgsOptionsConfig;
 
 export const snmpUsage = `  --port N             UDP port of hosts that name none (161)
-  --community TEXT     of SNMPv1 and v2c (public); @FILE takes it from a file
+  --community TEXT     of SNMPv1 and v2c (public); @FILE takes it from a file. Given several times, or beside --v3,
+                       one after the other is tried
   --v1                 SNMPv1 only; otherwise v2c, and v1 where a device answers nothing else
   --v3 USER            SNMPv3, with
     --auth PROTOCOL:PASSWORD    ${authProtocols.join(' ')}
@@ -41,12 +42,17 @@ export const snmpUsage = `  --port N             UDP port of hosts that name non
 HOST is a name, an address, a block (10.0.4.0/24), a range (10.0.4.10-40) or @FILE with one of these a line;
 each may end in :PORT.`;
 
-type Values = { readonly [name in keyof typeof snmpOptions]?: string | boolean | undefined };
+type Values = { readonly [name in keyof typeof snmpOptions]?: string | boolean | string[] | undefined };
+
+/** Whom to ask; `otherCredentials` are tried where the first ones are not answered. */
+export type AskedTarget = Target & { readonly otherCredentials: readonly Credentials[] };
 
 /** The targets of a call, in its order. Throws `UsageError` with one sentence. */
-export function readTargets(hosts: readonly string[], values: Values, io: Io): Target[] {
+export function readTargets(hosts: readonly string[], values: Values, io: Io): AskedTarget[] {
+  const [credentials, ...otherCredentials] = readCredentials(values, io);
   const asking = {
-    credentials: readCredentials(values, io),
+    credentials,
+    otherCredentials,
     timeoutMs: readWhole(values, 'timeout', 2000, 1, 600_000),
     retries: readWhole(values, 'retries', 1, 0, 20),
   };
@@ -62,26 +68,31 @@ export function readTargets(hosts: readonly string[], values: Values, io: Io): T
 
 export const readConcurrency = (values: Values, usual = 64) => readWhole(values, 'concurrency', usual, 1, 5000);
 
-function readCredentials(values: Values, io: Io): Credentials {
+function readCredentials(values: Values, io: Io): [Credentials, ...Credentials[]] {
   const { v1, v3, context } = values;
+  const communities = Array.isArray(values.community) ? values.community : [];
+  const byCommunity = communities.map((text): Credentials => {
+    return { version: v1 ? 'v1' : 'v2c', community: readSecret(text, io) };
+  });
   if (typeof v3 !== 'string') {
     const stray = (['auth', 'priv', 'context'] as const).find((name) => values[name] !== undefined);
     if (stray) throw new UsageError(`"--${stray}" belongs to SNMPv3; name its user with --v3 USER.`);
-    const community = typeof values.community === 'string' ? readSecret(values.community, io) : 'public';
-    return { version: v1 ? 'v1' : 'v2c', community };
+    const [first = { version: v1 ? 'v1' : 'v2c', community: 'public' }, ...others] = byCommunity;
+    return [first, ...others];
   }
   if (v1) throw new UsageError('--v1 and --v3 exclude each other.');
   if (v3 === '') throw new UsageError('"--v3" needs the name of a user.');
   const auth = readKey<AuthProtocol>(values, 'auth', authProtocols, io);
   const priv = readKey<PrivProtocol>(values, 'priv', privProtocols, io);
   if (priv && !auth) throw new UsageError('--priv needs --auth: SNMPv3 does not encrypt without authentication.');
-  return {
+  const user: Credentials = {
     version: 'v3',
     user: v3,
     ...(auth && { auth }),
     ...(priv && { priv }),
     ...(typeof context === 'string' && { context }),
   };
+  return [user, ...byCommunity];
 }
 
 function readKey<P extends string>(values: Values, name: 'auth' | 'priv', protocols: readonly P[], io: Io) {

@@ -3,9 +3,9 @@ import { alertCodeMeaning } from '../../catalogue/index.ts';
 import type { Trap as ToldTrap, TrapBinding } from '../../contract/index.ts';
 import type { Names } from '../../mibs/names.ts';
 import { columns, notifications } from '../../mibs/oids.ts';
-import { cleanText, decodeText } from '../read/text.ts';
+import { cutText, describeCell, textOf } from '../cell-text.ts';
 import type { Trap } from '../snmp/index.ts';
-import type { Cell, Oid } from '../walk.ts';
+import type { Oid } from '../walk.ts';
 
 export type TrapContext = {
   /** The device, as it is asked. */
@@ -18,7 +18,6 @@ export type TrapContext = {
 
 const mostBindings = 50;
 const mostText = 300;
-const mostOctets = 32;
 
 export function describeTrap(trap: Trap, { address, port, at, omitted, names }: TrapContext): ToldTrap {
   const bindings = trap.values.slice(0, mostBindings).map(({ oid, cell }): TrapBinding => {
@@ -70,52 +69,9 @@ function alertTitle({ values }: Trap): string | null {
   return alertCodeMeaning(code, group, numberIn(columns.prtAlertSeverityLevel) ?? 0)?.title ?? `Alert code ${code}`;
 }
 
-/** A value for people. */
-export function describeCell(oid: Oid, cell: Cell, names: Names): string {
-  switch (cell.type) {
-    case 'octets':
-      return names.bitsOf(oid, cell.value) ?? textOf(cell.value) ?? hex(cell.value);
-    case 'opaque':
-      return hex(cell.value);
-    case 'oid':
-      return names.nameOf(cell.value) ?? cell.value;
-    case 'ticks':
-      return `${cell.value / 100} s`;
-    case 'integer': {
-      const label = labelOf(oid, cell.value, names);
-      return label === null ? String(cell.value) : `${label} (${cell.value})`;
-    }
-    default:
-      return String(cell.value);
-  }
-}
-
-/** The registry of alert codes is the catalogue's: no module here holds it. */
-function labelOf(oid: Oid, value: number, names: Names): string | null {
-  if (oid.startsWith(`${columns.prtAlertCode}.`)) return alertCodeMeaning(value, 0)?.name ?? null;
-  return names.labelOf(oid, value);
-}
-
-/** `null` for what is no text: addresses, dates and counters come as octets, too. */
-function textOf(octets: Uint8Array): string | null {
-  const end = octets.findLastIndex((octet) => octet !== 0) + 1;
-  const isText = octets.subarray(0, end).every((octet) => octet >= 0x20 || (octet >= 0x09 && octet <= 0x0d));
-  return isText ? decodeText(octets.subarray(0, end)) : null;
-}
-
-function hex(octets: Uint8Array): string {
-  const shown = Buffer.from(octets.subarray(0, mostOctets))
-    .toString('hex')
-    .replace(/..(?=.)/g, '$&:');
-  return octets.length > mostOctets ? `${shown}… (${octets.length} octets)` : shown;
-}
-
 function nameOf(oid: Oid, names: Names): string | null {
   const name = names.nameOf(oid);
   return name && cut(name);
 }
 
-function cut(text: string): string {
-  const clean = cleanText(text);
-  return clean.length > mostText ? `${clean.slice(0, mostText - 1).toWellFormed()}…` : clean;
-}
+const cut = (text: string) => cutText(text, mostText);

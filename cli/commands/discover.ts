@@ -3,8 +3,10 @@ import { parseArgs } from 'node:util';
 import { stringify } from 'yaml';
 import { type Discovery, type DiscoveryReason, discoverDevice } from '../../agent/discover.ts';
 import { openSnmp } from '../../agent/snmp/index.ts';
+import { nameRanges } from '../address-ranges.ts';
 import { type Command, type Io, UsageError } from '../command.ts';
 import { openProgress } from '../progress.ts';
+import { vendorName } from '../reading-block.ts';
 import { readConcurrency, readTargets, snmpOptions, snmpUsage } from '../snmp-options.ts';
 import { cleanText, fitText, openPage, type Page } from '../terminal.ts';
 import { inTurn } from '../turns.ts';
@@ -33,17 +35,24 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
   const targets = readTargets(positionals, values, io);
   const concurrency = readConcurrency(values, 256);
   const client = openSnmp({ concurrency });
-  const progress = openProgress(io, targets.length, 'addresses tried');
+  const progress = openProgress(io, targets.length, {
+    done: 'addresses tried',
+    found: ['printer found', 'printers found'],
+  });
   const found = new Map<number, Discovery>();
   try {
     await inTurn([...targets.entries()], concurrency * 8, async ([i, target]) => {
       const discovery = await discoverDevice(client, target, new Date());
       found.set(i, discovery);
-      if (values.json) io.stdout.write(`${JSON.stringify(discovery)}\n`);
+      if (discovery.reason === 'printer') progress.find();
+      if (values.json) {
+        progress.clear();
+        io.stdout.write(`${JSON.stringify(discovery)}\n`);
+      }
       progress.step();
     });
   } finally {
-    progress.clear();
+    progress.end();
     await client.close();
   }
   const inOrder = targets.map((_, i) => found.get(i)).filter((discovery) => discovery !== undefined);
@@ -71,7 +80,7 @@ function describeAll(found: readonly Discovery[], page: Page): string {
   const width = Math.max(0, ...shown.map((discovery) => nameOf(discovery).length));
   const lines = [
     ...shown.map((discovery) => describeOne(discovery, width, page)),
-    ...(silent.length > 0 ? [page.paint('dim', `✕ ${nameRanges(silent)}: nothing answers`)] : []),
+    ...(silent.length > 0 ? [page.paint('dim', `✕ ${nameRanges(silent.map(nameOf))}: nothing answers`)] : []),
     summaryOf(found),
   ];
   return `${lines.join('\n')}\n`;
@@ -83,7 +92,8 @@ function describeOne(discovery: Discovery, width: number, page: Page): string {
   const { reason, detail, identity } = discovery;
   const mark = page.paint(reason === 'printer' ? 'green' : 'yellow', marks[reason] ?? '▲');
   const { vendor = 'unknown', model = null, name = null } = identity ?? {};
-  const who = cleanText([vendor === 'unknown' ? null : vendor, model, name].filter(Boolean).join(' '));
+  const device = [vendorName(vendor), model].filter(Boolean).join(' ');
+  const who = cleanText([device, name].filter(Boolean).join(' · '));
   const what = reason === 'printer' && who !== '' ? who : [who, detail].filter((text) => text !== '').join(': ');
   return `${mark} ${fitText(nameOf(discovery), width)}  ${page.paint('bold', fitText(reason, 13))}  ${what}`;
 }
@@ -95,24 +105,3 @@ function summaryOf(found: readonly Discovery[]): string {
   const told = counts.map(([reason, those]) => `${those.length} ${reason}`).join(', ');
   return `${found.length} address${found.length === 1 ? '' : 'es'}: ${told}`;
 }
-
-/** `10.0.4.1 to 10.0.4.20, 10.0.4.22`: neighbours in the order of the call. */
-function nameRanges(found: readonly Discovery[]): string {
-  const runs: Discovery[][] = [];
-  for (const discovery of found) {
-    const run = runs.at(-1);
-    const before = run?.at(-1);
-    if (run && before && numberOf(discovery) === numberOf(before) + 1) run.push(discovery);
-    else runs.push([discovery]);
-  }
-  const named = runs.map((run) =>
-    [run[0], ...(run.length > 1 ? [run.at(-1)] : [])].map((each) => each?.address).join(' to '),
-  );
-  return named.length > 8 ? `${named.slice(0, 8).join(', ')} and ${named.length - 8} more` : named.join(', ');
-}
-
-/** `NaN` for what is no IPv4 address: it has no neighbours. */
-const numberOf = ({ address }: Discovery) =>
-  /^\d+(\.\d+){3}$/.test(address)
-    ? address.split('.').reduce((sum, octet) => sum * 256 + Number(octet), 0)
-    : Number.NaN;

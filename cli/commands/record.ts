@@ -2,20 +2,25 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { describeCell } from '../../agent/cell-text.ts';
 import { writeRecording } from '../../agent/recording.ts';
 import { redactCells } from '../../agent/redact.ts';
 import { openSnmp, SnmpError, type Target } from '../../agent/snmp/index.ts';
-import type { Walk } from '../../agent/walk.ts';
+import type { Cell, Oid, Walk } from '../../agent/walk.ts';
+import type { Names } from '../../mibs/names.ts';
 import { type Command, type Io, UsageError } from '../command.ts';
-import { readTargets, snmpOptions, snmpUsage } from '../snmp-options.ts';
+import { mibsUsage, readNames } from '../mibs-option.ts';
+import { type AskedTarget, readTargets, snmpOptions, snmpUsage } from '../snmp-options.ts';
 import { cleanText } from '../terminal.ts';
 
 export const command: Command = {
   name: 'record',
-  usage: `Usage: platen record HOST [--out FILE] [--redact] [OPTIONS]
+  usage: `Usage: platen record HOST [--out FILE] [--redact] [--text] [OPTIONS]
 
   --out FILE           where to write; otherwise to standard output
   --redact             without serial numbers, names, places, and mail and network addresses
+  --text               to read and not to play back: every object with its name, and what its value means
+${mibsUsage}
 
 ${snmpUsage}
 
@@ -30,18 +35,23 @@ communities, are left out. "platen simulate FILE" plays it back.
 const limits = { requests: 50_000, ms: 3_600_000, rows: 200_000, cells: 400_000 };
 
 async function run(argv: readonly string[], io: Io): Promise<number> {
-  const options = { ...snmpOptions, out: { type: 'string' }, redact: { type: 'boolean' } } as const;
+  const options = {
+    ...snmpOptions,
+    out: { type: 'string' },
+    redact: { type: 'boolean' },
+    text: { type: 'boolean' },
+    mibs: { type: 'string' },
+  } as const;
   const { values, positionals } = parseArgs({ args: [...argv], options, allowPositionals: true });
   const targets = readTargets(positionals, values, io);
   const [target] = targets;
   if (!target || targets.length > 1) throw new UsageError('name one device.');
   try {
-    const { cells, warnings } = await walkAll(target, io);
+    const { cells, warnings } = await walkWithAny(target, io);
     for (const warning of warnings) io.stderr.write(`platen record: ${cleanText(warning)}\n`);
-    const { credentials } = target;
-    const secrets = credentials.version === 'v3' ? [credentials.user] : [credentials.community];
+    const secrets = credentialsOf(target).map((each) => (each.version === 'v3' ? each.user : each.community));
     const written = values.redact ? redactCells(cells, secrets) : cells;
-    const text = writeRecording(written);
+    const text = values.text ? writeListing(written, readNames(values.mibs, io, 'record')) : writeRecording(written);
     if (values.out === undefined) io.stdout.write(text);
     else save(path.resolve(io.cwd, values.out), text);
     io.stderr.write(`platen record: ${written.size} objects${values.out === undefined ? '' : ` in ${values.out}`}\n`);
@@ -51,6 +61,21 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
     io.stderr.write(`platen record: ${cleanText(error.message)} (${error.code})\n`);
     return 1;
   }
+}
+
+const credentialsOf = ({ credentials, otherCredentials }: AskedTarget) => [credentials, ...otherCredentials];
+
+/** With the first credentials that are answered. */
+async function walkWithAny(target: AskedTarget, io: Io): Promise<Walk> {
+  let failure: unknown;
+  for (const credentials of credentialsOf(target)) {
+    try {
+      return await walkAll({ ...target, credentials }, io);
+    } catch (error) {
+      failure ??= error;
+    }
+  }
+  throw failure;
 }
 
 async function walkAll(target: Target, io: Io): Promise<Walk> {
@@ -67,6 +92,12 @@ async function walkAll(target: Target, io: Io): Promise<Walk> {
     show('');
     await client.close();
   }
+}
+
+/** `prtAlertCode.1.4 = jam (8)` a line, with the number where no module has a name. */
+function writeListing(cells: ReadonlyMap<Oid, Cell>, names: Names): string {
+  const lines = [...cells].map(([oid, cell]) => `${names.nameOf(oid) ?? oid} = ${describeCell(oid, cell, names)}\n`);
+  return lines.join('');
 }
 
 function save(file: string, text: string): void {
