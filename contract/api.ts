@@ -49,6 +49,8 @@ export const deviceDetailSchema = z.object({
   reading: readingSchema,
   alerts: z.array(alertSchema),
   scans: z.array(scanResultSchema),
+  /** Last words about its scans per day of UTC, of the last thirty days; days without any are left out. */
+  scanDays: z.array(z.object({ day: z.iso.date(), sent: z.number().int(), failed: z.number().int() })),
   /** What the device told by itself, the newest first. */
   traps: z.array(trapRowSchema),
 });

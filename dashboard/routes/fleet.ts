@@ -19,6 +19,9 @@ import { answers, idParams, listQuery } from './shapes.ts';
 
 const day = 86_400_000;
 
+/** Days of which the detail of a device tells how its scans went. */
+const scanDays = 30;
+
 export async function fleetRoutes(app: App, { store, now }: Services): Promise<void> {
   app.get('/summary', { schema: { summary: 'The office in numbers', response: answers(summarySchema) } }, async () => {
     const at = now();
@@ -75,13 +78,15 @@ export async function fleetRoutes(app: App, { store, now }: Services): Promise<v
     async ({ params: { id } }) => {
       const [device, reading] = await Promise.all([store.devices.row(id), store.devices.reading(id)]);
       if (!device || !reading) throw new ProblemError('NOT_FOUND', 'No device has this id.');
-      const [open, past, scans, traps] = await Promise.all([
+      const since = new Date(now().getTime() - scanDays * day);
+      const [open, past, scans, days, traps] = await Promise.all([
         store.alerts.list({ state: 'open', device: id, limit: 200 }),
         store.alerts.list({ state: 'resolved', device: id, limit: 50 }),
         store.scans.list({ device: id, limit: 100 }),
+        store.scanDays.of(id, since),
         store.traps.of(id, mostTraps),
       ]);
-      return { device, reading, alerts: [...open.items, ...past.items], scans: scans.items, traps };
+      return { device, reading, alerts: [...open.items, ...past.items], scans: scans.items, scanDays: days, traps };
     },
   );
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { fitsScanFilter, readScanFilter, scanHealth } from '../../../dashboard/web/src/view/scans.ts';
+import { fitsScanFilter, readScanFilter, scanHealth, scanRate } from '../../../dashboard/web/src/view/scans.ts';
 import { scanRow } from './rows.ts';
 
 const counts = { sent: 0, deferred: 0, failed: 0, topReason: null, topTitle: null };
@@ -41,4 +41,17 @@ describe('scans are filtered', () => {
     expect(shown('deferred')).toEqual(['deferred']);
     expect(shown('nonsense')).toHaveLength(6);
   });
+});
+
+test('the share of scans that arrived is unknown without any, and 100 % only where all did', () => {
+  const day = '2026-11-23';
+  expect(scanRate([])).toBe(null);
+  expect(scanRate([{ day, sent: 0, failed: 0 }])).toBe(null);
+  expect(scanRate([{ day, sent: 3, failed: 0 }])).toEqual({ sent: 3, all: 3, percent: 100 });
+  expect(
+    scanRate([
+      { day, sent: 998, failed: 1 },
+      { day, sent: 1, failed: 0 },
+    ]),
+  ).toMatchObject({ percent: 99 });
 });

@@ -241,6 +241,10 @@ export const en = {
     coverUnknown: 'Not told',
     scans: 'Its scans to e-mail',
     scansNone: 'No scan of this device was seen yet.',
+    scanRate: (sent: number, all: number, percent: number) =>
+      `${f.number(sent)} of ${f.count(all, 'scan', 'scans')} in 30 days arrived (${percent}\u202f%)`,
+    lastSent: 'last arrived',
+    lastFailed: 'last failed',
     traps: 'Traps received',
     trapsNote: 'told by the device itself',
     trapOmitted: (n: number) => `${f.number(n)} more came just before and were not kept`,
@@ -363,17 +367,40 @@ export const en = {
 
   catalogue: {
     title: 'Catalogue',
+    show: 'Look up, or see what is unknown',
+    shows: { 'look-up': 'Look up', unknown: 'Unknown codes' },
     lead: 'Paste a code, a panel text or the reply of a mail server.',
     search: 'Code, panel text or reply',
     hint: '“SERVICE CALL 173”, “010-397”, “550 relay not permitted”…',
     none: 'The catalogue does not know this text.',
-    noneHow: 'The manual of the device may. Tell us what it means, and the next person finds it here.',
+    noneHow: 'The manual of the device may. Write it into an entry of your own, and the next person finds it here.',
     confidence: { high: 'well sourced', medium: 'likely', low: 'one unconfirmed source' },
     confidenceLabel: 'Certainty',
     sources: 'Sources',
     retryLabel: 'Later',
     retryable: { yes: 'Passes by itself: tried again', no: 'Stays until somebody acts' },
     kinds: { device: 'Device code', smtp: 'Mail reply' },
+  },
+
+  unknown: {
+    lead: 'What your devices and mail servers said that no entry explains. Find out what it means, write it down once, and everybody reads it the next time.',
+    none: 'Nothing is unknown.',
+    noneHow: 'Every code and every reply so far was found in the catalogue.',
+    server: 'Mail server',
+    times: (n: number) => f.count(n, 'time', 'times'),
+    devices: (n: number) => f.count(n, 'device', 'devices'),
+    noWords: 'No words',
+    explained: 'explained by now',
+    explainedBy: 'The next time it will be explained by your own entry',
+    skeleton: 'Fill this in, and put it into the folder that “catalogue:” names in platen.yaml',
+    where: 'Devices that said it',
+    more: (n: number) => `and ${f.number(n)} more`,
+    evidence: 'Read from',
+  },
+  copy: { word: 'Copy', done: 'Copied', marked: 'Marked: press Ctrl+C' },
+  doubt: {
+    tag: 'unconfirmed',
+    sentence: 'Only one unconfirmed source says so: check it before you order parts or call somebody.',
   },
 
   login: {

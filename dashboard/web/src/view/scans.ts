@@ -1,5 +1,5 @@
 /** Scans to e-mail: how the last day went, in numbers that one sentence can say. */
-import type { ScanRow, Summary } from '../../../../contract/index.ts';
+import type { DeviceDetail, ScanRow, Summary } from '../../../../contract/index.ts';
 import { isFailed } from './status.ts';
 
 export type ScanHealth = {
@@ -22,6 +22,13 @@ export function scanHealth(counts: Summary['scans'], scans: readonly ScanRow[]):
     scans.find((s) => s.reason !== null && s.reason === topReason) ??
     null;
   return { sent, waiting, failed, mood, topTitle, example };
+}
+
+/** How many scans of these days arrived; `null` where the fate of none is known. Only all of them make 100 %. */
+export function scanRate(days: DeviceDetail['scanDays']): { sent: number; all: number; percent: number } | null {
+  const sent = days.reduce((sum, day) => sum + day.sent, 0);
+  const all = days.reduce((sum, day) => sum + day.sent + day.failed, 0);
+  return all === 0 ? null : { sent, all, percent: Math.floor((100 * sent) / all) };
 }
 
 export const scanFilters = ['all', 'failed', 'deferred', 'sent'] as const;

@@ -4,13 +4,13 @@ import { ApiError, api } from '../api.ts';
 import { useLoaded } from '../loaded.ts';
 import { t } from '../messages/index.ts';
 import { Failure, Loading } from '../parts/quiet.tsx';
-import { ScanRow } from '../parts/scan-row.tsx';
 import { Section } from '../parts/section.tsx';
 import { alerts, devices, scans } from '../state.ts';
 import { isOpen } from '../view/status.ts';
 import { compareUrgency } from '../view/todo.ts';
 import { DeviceFacts } from './device-facts.tsx';
 import { DeviceHead } from './device-head.tsx';
+import { DeviceScans } from './device-scans.tsx';
 import { DeviceSupplies } from './device-supplies.tsx';
 import { DeviceTraps } from './device-traps.tsx';
 import { DeviceTrays } from './device-trays.tsx';
@@ -59,17 +59,7 @@ function DeviceDetailView({ detail, row }: { readonly detail: DeviceDetail; read
             )}
           </Section>
           <Section title={t.device.scans} count={detail.scans.length} class="device-scans">
-            {detail.scans.length === 0 ? (
-              <p class="aside-calm">{t.device.scansNone}</p>
-            ) : (
-              <ul class="rows">
-                {detail.scans.slice(0, 20).map((scan) => (
-                  <li key={`${scan.at} ${scan.queueId} ${scan.to} ${scan.outcome}`}>
-                    <ScanRow scan={scan} isOfDevice />
-                  </li>
-                ))}
-              </ul>
-            )}
+            <DeviceScans detail={detail} row={row} />
           </Section>
           <DeviceTraps traps={detail.traps} />
           <DeviceFacts device={row} reading={reading} />
