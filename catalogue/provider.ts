@@ -54,8 +54,23 @@ const providers: readonly Marks[] = [
  */
 export function detectProvider(text: string, hop: string | null | undefined): string | null {
   for (const { name, text: marks } of providers) if (marks?.test(text)) return name;
-  if (!hop) return null;
-  const host = hop.replace(/[[:\s].*$/, '').replace(/\.$/, '');
-  for (const { name, host: hosts } of providers) if (hosts?.test(host)) return name;
-  return null;
+  return hop ? providerOfHost(hop) : null;
+}
+
+/** A relay talks to few hosts, of which a log writes each thousands of times. */
+const knownHosts = new Map<string, string | null>();
+const maxHosts = 5_000;
+
+/** The provider that a host belongs to, or `null`. */
+export function providerOfHost(hop: string): string | null {
+  const known = knownHosts.get(hop);
+  if (known !== undefined) return known;
+  const host = hop
+    .slice(0, 300)
+    .replace(/[[:\s].*$/, '')
+    .replace(/\.$/, '');
+  const found = providers.find(({ host: hosts }) => hosts?.test(host))?.name ?? null;
+  if (knownHosts.size >= maxHosts) knownHosts.clear();
+  knownHosts.set(hop, found);
+  return found;
 }

@@ -123,27 +123,31 @@ export const accepted: readonly ReplyEntry[] = [
     sources: [smtp, 'RFC 5321 §4.1.1.4'],
     examples: ['354 End data with <CR><LF>.<CR><LF>'],
   }),
-  standard({
-    id: 'smtp-2yz',
-    match: { text: /^/ },
-    reason: null,
-    title: 'Accepted',
-    cause: 'Codes that begin with 2 say that the command was carried out.',
-    remedy: nothingToDo,
-    sources: ['RFC 5321 §4.2.1'],
-    examples: ['200 OK'],
-  }),
-  standard({
-    id: 'smtp-3yz',
-    match: { text: /^/ },
-    reason: null,
-    title: 'Go on',
-    cause: 'Codes that begin with 3 ask for more of the same command.',
-    remedy: nothingToDo,
-    sources: ['RFC 5321 §4.2.1'],
-    examples: [],
-  }),
 ];
+
+/** Any other success. */
+export const acceptedOther: ReplyEntry = standard({
+  id: 'smtp-2yz',
+  match: { text: /^/ },
+  reason: null,
+  title: 'Accepted',
+  cause: 'Codes that begin with 2 say that the command was carried out.',
+  remedy: nothingToDo,
+  sources: ['RFC 5321 §4.2.1'],
+  examples: ['200 OK'],
+});
+
+/** Any other demand for more. */
+export const goOn: ReplyEntry = standard({
+  id: 'smtp-3yz',
+  match: { text: /^/ },
+  reason: null,
+  title: 'Go on',
+  cause: 'Codes that begin with 3 ask for more of the same command.',
+  remedy: nothingToDo,
+  sources: ['RFC 5321 §4.2.1'],
+  examples: [],
+});
 
 /** Refusals that an RFC defines or a registry lists. */
 export const refusals: readonly ReplyEntry[] = [

@@ -1,7 +1,7 @@
 /** All entries about replies, in the order in which they are tried. */
 import type { ReplyEntry } from '../types.ts';
 import { aliases } from './aliases.ts';
-import { accepted, permanent, refusals, temporary } from './basic.ts';
+import { accepted, acceptedOther, goOn, permanent, refusals, temporary } from './basic.ts';
 import { client } from './client.ts';
 import { enhanced } from './enhanced.ts';
 import { google } from './google.ts';
@@ -12,7 +12,7 @@ import { services } from './services.ts';
 import { clear, hints } from './wording.ts';
 
 export { firm, vague } from './enhanced.ts';
-export { accepted, aliases, clear, client, enhanced, hints, permanent, refusals, temporary };
+export { accepted, acceptedOther, aliases, clear, client, enhanced, goOn, hints, permanent, refusals, temporary };
 
 /** Rules of one service or server. */
 export const rules: readonly ReplyEntry[] = [...microsoft, ...google, ...servers, ...services, ...others];
@@ -39,6 +39,8 @@ export const replyEntries: readonly ReplyEntry[] = [
   ...hints,
   ...aliases,
   ...accepted,
+  acceptedOther,
+  goOn,
   ...refusals,
   temporary,
   permanent,
