@@ -28,14 +28,15 @@ export const tags = {
 export class BerReader {
   readonly bytes: Uint8Array;
   readonly end: number;
-  at = 0;
+  at: number;
   tag = 0;
   /** Where the element opened last ends by its own word; may lie beyond `end` in a datagram that was cut. */
   to = 0;
 
-  constructor(bytes: Uint8Array) {
+  constructor(bytes: Uint8Array, at = 0) {
     this.bytes = bytes;
     this.end = bytes.length;
+    this.at = at;
   }
 
   /** False when there is no readable tag and length here. */

@@ -36,6 +36,8 @@ export type SnmpClient = {
   walk(target: Target, plan: Plan): Promise<Walk>;
   /** One walk in several steps and one turn: a device once begun is finished before others begin. */
   visit<T>(target: Target, work: (ask: Ask) => Promise<T>): Promise<T>;
+  /** Resolves when a visit that is begun now does not have to wait for others: for whoever has thousands to make. */
+  room(): Promise<void>;
   /** Ends what is under way with `SNMP_CLOSED` and closes the sockets. */
   close(): Promise<void>;
 };
@@ -72,6 +74,7 @@ export function openSnmp(options: SnmpOptions = {}): SnmpClient {
   return {
     visit,
     walk: (target, plan) => visit(target, (ask) => ask(plan)),
+    room: () => lanes.room(),
     close: async () => {
       memories.close();
       await sockets.close();

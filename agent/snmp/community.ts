@@ -30,14 +30,14 @@ export function openCommunitySession(
       const id = sockets.register({
         peer,
         socket,
-        answered: (answer) => {
-          // A reply that breaks off before its first value helps no one: the next try may bring a better one.
-          if (!answer.isWhole && answer.varbinds.length === 0) {
+        answered: (response) => {
+          // One that breaks off before its first value helps no one: the next try may bring a better one.
+          if (response.breaksAtOnce) {
             sawGarbage = true;
             return;
           }
           end();
-          resolve(answer);
+          resolve(response);
         },
         garbled: () => {
           sawGarbage = true;

@@ -2,24 +2,39 @@
 import type { Cell, Oid, PartState } from '../walk.ts';
 import { readColumns } from './columns.ts';
 import { countRestlessRows, type Guard, type Layout, tableOf } from './layout.ts';
-import { readPortions, type ScalarFindings } from './scalars.ts';
+import { askPortions, type PortionAnswer, readPortions, type ScalarFindings, takeAnswers } from './scalars.ts';
 import type { Talk } from './talk.ts';
 
 export async function readExact(talk: Talk, layout: Layout): Promise<void> {
-  if (!talk.fetched.has(layout)) await fetchFrom(talk, layout);
-  else for (const [oid, cell] of talk.ahead.splice(0)) talk.found.add(oid, cell);
+  const exact = new ExactFindings(talk);
+  let open: ReturnType<typeof takeAnswers> = [];
+  try {
+    if (!talk.fetched.has(layout)) await fetchFrom(talk, layout, exact);
+    talk.guards.push(...layout.guards);
+    if (layout.walked.length > 0) await readWithGuards(talk, layout);
+  } finally {
+    // Last, so that as little as possible has been unpacked while the network is waited for (see `Response`).
+    open = takeAnswers(talk, answersFor(layout, talk.unread), exact);
+  }
+  await readPortions(talk, open, exact);
   settleLayout(talk, layout);
-  talk.guards.push(...layout.guards);
-  if (layout.walked.length > 0) await readWithGuards(talk, layout);
+  if (exact.hasFailed) talk.memory.shrinkPortions();
 }
 
 /** Asks for this step and, where it is known which follows, for the next as well: together they fill the GETs. */
-async function fetchFrom(talk: Talk, layout: Layout): Promise<void> {
+async function fetchFrom(talk: Talk, layout: Layout, exact: ExactFindings): Promise<void> {
   const { layouts, portions } = talk.memory.sequenceFrom(layout);
-  const exact = new ExactFindings(talk, new Set(layout.instances));
-  await readPortions(talk, portions, exact);
+  await askPortions(talk, portions, exact, talk.unread);
   for (const each of layouts) talk.fetched.add(each);
-  if (exact.hasFailed) talk.memory.shrinkPortions();
+}
+
+/** The instances of a step come first; what shares an answer with its last ones belongs to the next step. */
+function answersFor(layout: Layout, unread: PortionAnswer[]): PortionAnswer[] {
+  let count = 0;
+  for (let left = layout.instances.length; left > 0 && count < unread.length; count++) {
+    left -= unread[count]?.oids.length ?? 0;
+  }
+  return unread.splice(0, count);
 }
 
 /** A scalar that is absent is said to be; a row that is absent is gone, which its column survives. */
@@ -50,20 +65,17 @@ async function readWithGuards(talk: Talk, layout: Layout): Promise<void> {
   memory.restlessRows = countRestlessRows(layout, found);
 }
 
-/** The values of this step are found, those of the next wait for it; so does what is missing. */
+/** What is missing waits for the step that it belongs to. */
 class ExactFindings implements ScalarFindings {
   hasFailed = false;
   readonly #talk: Talk;
-  readonly #own: ReadonlySet<Oid>;
 
-  constructor(talk: Talk, own: ReadonlySet<Oid>) {
+  constructor(talk: Talk) {
     this.#talk = talk;
-    this.#own = own;
   }
 
   add(oid: Oid, cell: Cell): void {
-    if (this.#own.has(oid)) this.#talk.found.add(oid, cell);
-    else this.#talk.ahead.push([oid, cell]);
+    this.#talk.found.add(oid, cell);
   }
 
   settle(oid: Oid, state: PartState): void {

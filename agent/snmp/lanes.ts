@@ -22,15 +22,27 @@ export class Lanes {
   enter(wasSilent: boolean): Promise<Place> {
     return (wasSilent ? this.#slow : this.#fast).enter();
   }
+
+  /** Resolves when whoever enters the fast lane does not have to wait. */
+  room(): Promise<void> {
+    return this.#fast.room();
+  }
 }
 
 class Lane {
   #free: number;
   #queue: (() => void)[] = [];
   #head = 0;
+  #room: PromiseWithResolvers<void> | null = null;
 
   constructor(width: number) {
     this.#free = width;
+  }
+
+  room(): Promise<void> {
+    if (this.#free > 0) return Promise.resolve();
+    this.#room ??= Promise.withResolvers();
+    return this.#room.promise;
   }
 
   async enter(): Promise<Place> {
@@ -55,5 +67,7 @@ class Lane {
     this.#queue = [];
     this.#head = 0;
     this.#free++;
+    this.#room?.resolve();
+    this.#room = null;
   }
 }

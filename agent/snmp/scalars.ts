@@ -19,35 +19,58 @@ export function readScalars(talk: Talk, oids: readonly Oid[], found: ScalarFindi
   return readPortions(talk, asking, found);
 }
 
-export async function readPortions(
-  talk: Talk,
-  asking: readonly { readonly oids: readonly Oid[]; readonly list?: Uint8Array }[],
-  found: ScalarFindings,
-): Promise<void> {
-  const queue = [...asking];
-  for (let asked = queue.shift(); asked; asked = queue.shift()) {
-    const isGreeting = !talk.hasAnswered;
+/** What one GET asks for; with its encoding, where that is known. */
+type Portion = { readonly oids: readonly Oid[]; readonly list?: Uint8Array };
+
+export type PortionAnswer = { readonly oids: readonly Oid[]; readonly answer: Answer };
+
+export async function readPortions(talk: Talk, asking: readonly Portion[], found: ScalarFindings): Promise<void> {
+  for (let open = asking; open.length > 0; ) {
+    const answers: PortionAnswer[] = [];
     try {
-      const answer = await talk.ask({ kind: 'get', ...asked });
-      if (answer.status === errorStatus.tooBig) talk.memory.shrinkPortions();
-      for (const oids of takeAnswer(asked.oids, answer, found).reverse()) queue.unshift({ oids });
-    } catch (error) {
-      if (!(error instanceof SnmpError) || isGreeting || error.code === 'SNMP_CLOSED') throw error;
-      found.fail(asked.oids, `GET: ${error.message}`);
+      await askPortions(talk, open, found, answers);
+    } finally {
+      open = takeAnswers(talk, answers, found);
     }
   }
+}
+
+/** Puts the answers into `answers`, unread; a portion without one has failed. */
+export async function askPortions(
+  talk: Talk,
+  portions: readonly Portion[],
+  found: ScalarFindings,
+  answers: PortionAnswer[],
+): Promise<void> {
+  for (const portion of portions) {
+    const isGreeting = !talk.hasAnswered;
+    try {
+      answers.push({ oids: portion.oids, answer: await talk.ask({ kind: 'get', ...portion }) });
+    } catch (error) {
+      if (!(error instanceof SnmpError) || isGreeting || error.code === 'SNMP_CLOSED') throw error;
+      found.fail(portion.oids, `GET: ${error.message}`);
+    }
+  }
+}
+
+/** Reads the answers, and gives what to ask again. */
+export function takeAnswers(talk: Talk, answers: readonly PortionAnswer[], found: ScalarFindings): Portion[] {
+  return answers.flatMap(({ oids, answer }) => {
+    if (answer.status === errorStatus.tooBig) talk.memory.shrinkPortions();
+    return takeAnswer(oids, answer, found).map((open) => ({ oids: open }));
+  });
 }
 
 /** Settles what was answered and gives what to ask again: always fewer OIDs than before, so that it comes to an end. */
 function takeAnswer(asked: readonly Oid[], answer: Answer, found: ScalarFindings): Oid[][] {
   if (answer.status !== errorStatus.noError) return takeError(asked, answer, found);
-  const hasAll = answer.varbinds.length === asked.length && asked.every((oid, i) => answer.varbinds[i]?.oid === oid);
-  if (hasAll) {
-    for (const { oid, cell } of answer.varbinds) takeValue(oid, cell, found);
+  const { varbinds } = answer;
+  if (isInOrder(asked, varbinds)) {
+    for (const { oid, cell } of varbinds) takeValue(oid, cell, found);
     return [];
   }
   const open = new Set(asked);
-  for (const { oid, cell } of answer.varbinds) {
+  for (const { oid, cell } of varbinds) {
     if (open.delete(oid)) takeValue(oid, cell, found);
   }
   const left = [...open];
@@ -57,6 +80,9 @@ function takeAnswer(asked: readonly Oid[], answer: Answer, found: ScalarFindings
   found.fail(asked, 'the answer is about something else');
   return [];
 }
+
+const isInOrder = (asked: readonly Oid[], varbinds: readonly Varbind[]) =>
+  varbinds.length === asked.length && asked.every((oid, i) => varbinds[i]?.oid === oid);
 
 function takeValue(oid: Oid, cell: Varbind['cell'], found: ScalarFindings): void {
   if (cell === 'absent' || cell === 'end') found.settle(oid, 'absent');

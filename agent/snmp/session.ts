@@ -24,8 +24,6 @@ export type Answer = {
   /** error-index: which OID of the question is meant, from 1; 0 where the device does not say. */
   readonly index: number;
   readonly varbinds: readonly Varbind[];
-  /** False where the datagram ended or broke before its varbinds did. */
-  readonly isWhole: boolean;
   readonly bytes: number;
 };
 

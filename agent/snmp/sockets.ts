@@ -5,9 +5,8 @@
 import dgram from 'node:dgram';
 import { isIPv6 } from 'node:net';
 import { SnmpError } from './error.ts';
-import { readResponse } from './message.ts';
-import { RequestIds } from './request-ids.ts';
-import type { Answer } from './session.ts';
+import { type Response, readResponse } from './message.ts';
+import { Questions } from './questions.ts';
 
 export type Peer = { readonly address: string; readonly port: number };
 
@@ -15,7 +14,7 @@ export type Peer = { readonly address: string; readonly port: number };
 export type Pending = {
   readonly peer: Peer;
   readonly socket: dgram.Socket;
-  answered(answer: Answer): void;
+  answered(response: Response): void;
   /** Something came from the device that is no answer to anything. */
   garbled(): void;
   failed(error: SnmpError): void;
@@ -31,9 +30,8 @@ const refusals = new Set(['ENETUNREACH', 'EHOSTUNREACH', 'ENETDOWN', 'EADDRNOTAV
 export class SharedSockets {
   readonly #perFamily: number;
   readonly #open: Record<'udp4' | 'udp6', dgram.Socket[]> = { udp4: [], udp6: [] };
-  readonly #pending = new Map<number, Pending>();
+  readonly #pending = new Questions<Pending>();
   readonly #listeners = new Map<string, Set<Listener>>();
-  readonly #ids = new RequestIds((id) => this.#pending.has(id));
   #turn = 0;
   #isClosed = false;
 
@@ -53,13 +51,11 @@ export class SharedSockets {
 
   /** Gives the question its request id. */
   register(pending: Pending): number {
-    const id = this.#ids.next();
-    this.#pending.set(id, pending);
-    return id;
+    return this.#pending.add(pending);
   }
 
   forget(id: number): void {
-    this.#pending.delete(id);
+    this.#pending.remove(id);
   }
 
   /** `sent` is called with the fault, when there is one that waiting cannot cure. */
@@ -87,10 +83,9 @@ export class SharedSockets {
   async close(): Promise<void> {
     if (this.#isClosed) return;
     this.#isClosed = true;
-    for (const pending of [...this.#pending.values()]) {
+    for (const pending of this.#pending.all()) {
       pending.failed(new SnmpError('SNMP_CLOSED', 'the SNMP client was closed'));
     }
-    this.#pending.clear();
     this.#listeners.clear();
     const sockets = Object.values(this.#open).flat();
     await Promise.all(sockets.map((socket) => new Promise<void>((closed) => socket.close(() => closed()))));
@@ -124,14 +119,14 @@ export class SharedSockets {
       if (!listeners) this.#noteGarbage(from);
       return;
     }
-    const pending = this.#pending.get(response.requestId);
+    const pending = this.#pending.find(response.requestId);
     if (!pending) this.#noteGarbage(from);
-    else if (pending.socket === socket && isSamePeer(pending.peer, from)) pending.answered(response.answer);
+    else if (pending.socket === socket && isSamePeer(pending.peer, from)) pending.answered(response);
   }
 
   /** Rare: worth a look at every question under way, so that the usual case needs no second index. */
   #noteGarbage(from: Peer): void {
-    for (const pending of this.#pending.values()) if (isSamePeer(pending.peer, from)) pending.garbled();
+    for (const pending of this.#pending.all()) if (isSamePeer(pending.peer, from)) pending.garbled();
   }
 }
 

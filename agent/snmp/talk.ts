@@ -1,10 +1,11 @@
 /** One visit to one device: its questions one after the other, what they cost, and when to stop asking. */
 
-import type { Cell, Oid, Walk } from '../walk.ts';
+import type { Oid, Walk } from '../walk.ts';
 import { SnmpError } from './error.ts';
 import { Findings } from './findings.ts';
 import type { Guard, Layout } from './layout.ts';
 import type { DeviceMemory } from './memory.ts';
+import type { PortionAnswer } from './scalars.ts';
 import { type Answer, errorStatus, type Question, type Session } from './session.ts';
 import { TalkOver } from './talk-over.ts';
 import type { Target } from './target.ts';
@@ -39,8 +40,8 @@ export class Talk {
   readonly found: Findings;
   /** Whose instances have been asked for, maybe ahead of their step. */
   readonly fetched = new Set<Layout>();
-  /** The values that were asked for ahead. */
-  readonly ahead: [Oid, Cell][] = [];
+  /** Answers to exact GETs that have not been looked at. */
+  readonly unread: PortionAnswer[] = [];
   /** Instances that a layout has and the device did not give: why, or `null` where it has them no longer. */
   readonly missing = new Map<Oid, string | null>();
   /** The first step of this visit. */

@@ -56,11 +56,11 @@ export function openUserSession(sockets: SharedSockets, peer: Peer, credentials:
       try {
         const varbinds = await askOnce(session, question);
         isFresh = false;
-        return { status: 0, index: 0, varbinds, isWhole: true, bytes };
+        return { status: 0, index: 0, varbinds, bytes };
       } catch (error) {
         if (error instanceof snmp.RequestTimedOutError) continue;
         if (error instanceof snmp.RequestFailedError) {
-          return { status: error.status, index: 0, varbinds: [], isWhole: true, bytes };
+          return { status: error.status, index: 0, varbinds: [], bytes };
         }
         if (isFresh || error instanceof SnmpError) throw toSnmpError(error);
         // Another device behind the same address, or one that forgot its clock: learn its engine anew, once.

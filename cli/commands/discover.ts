@@ -41,7 +41,7 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
   });
   const found = new Map<number, Discovery>();
   try {
-    await inTurn([...targets.entries()], concurrency * 8, async ([i, target]) => {
+    await inTurn(targets.entries(), { width: concurrency * 8, room: client.room }, async ([i, target]) => {
       const discovery = await discoverDevice(client, target, new Date());
       found.set(i, discovery);
       if (discovery.reason === 'printer') progress.find();

@@ -51,7 +51,7 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
   const counts = new Map<Reading['status'], number>();
   const silent: Reading[] = [];
   try {
-    await inTurn(targets, concurrency * 8, async (target) => {
+    await inTurn(targets, { width: concurrency * 8, room: client.room }, async (target) => {
       const device = { key: `${target.address} ${target.port}`, ask: target };
       const told = await keyring.ask(device, (credentials) =>
         pollDevice(client, { ...target, credentials }, new Date()),

@@ -15,7 +15,7 @@ const cellsOf = (...values: Uint8Array[]) =>
       request,
       values.map((value) => binding(value)),
     ),
-  )?.answer.varbinds.map(({ cell }) => cell);
+  )?.varbinds.map(({ cell }) => cell);
 
 describe('requests', () => {
   test('are what another implementation reads', () => {
@@ -87,8 +87,7 @@ describe('responses', () => {
       [1, 2, 3].map((n) => binding(writeInteger(n), `1.3.6.1.${n}`)),
     );
     const cut = readResponse(whole.subarray(0, whole.length - 4));
-    expect(cut?.answer.isWhole).toBe(false);
-    expect(cut?.answer.varbinds.map(({ oid }) => oid)).toEqual(['1.3.6.1.1', '1.3.6.1.2']);
+    expect(cut?.varbinds.map(({ oid }) => oid)).toEqual(['1.3.6.1.1', '1.3.6.1.2']);
   });
 
   test('a request sent back is no response', () => {
