@@ -37,7 +37,7 @@ export function reportMibs({ mibFolder }: AgentConfig): Finding[] {
   const text = `${mibFolder}: ${count(modules, 'module', 'modules')} in ${count(files, 'file', 'files')}`;
   const facts = { folder: mibFolder, files, modules };
   return [
-    { check: 'mibs', ok: warnings.length === 0, text, facts },
+    { check: 'mibs', ok: true, text, facts },
     ...warnings
       .slice(0, mostWarnings)
       .map((warning): Finding => ({ check: 'mibs', ok: false, text: warning, facts: {} })),

@@ -63,6 +63,37 @@ webhooks: [{ url: "https://helpdesk.example/hook/hush", name: helpdesk, secret: 
     expect(status).toBe(ok ? 0 : 1);
   });
 
+  test('where traps are heard, with what, and which names there are', async () => {
+    const silent = await check('devices: [10.0.5.1]\n', '--json');
+    expect(findings(silent.printed).filter(({ check }) => check === 'traps' || check === 'mibs')).toEqual([]);
+    mkdirSync(path.join(folder, 'mibs'), { recursive: true });
+    writeFileSync(
+      path.join(folder, 'mibs', 'a.mib'),
+      'A DEFINITIONS ::= BEGIN a OBJECT IDENTIFIER ::= { enterprises 9 } END',
+    );
+    const yaml = `
+devices: [{ address: 10.0.5.1, community: hush }]
+snmp: { credentials: [{ community: hush2 }, { v3: { user: reader, auth_password: hushhush } }] }
+traps: { listen: ":162" }
+mibs: mibs
+`;
+    const { status, printed } = await check(yaml, '--json');
+    const of = (name: string) => findings(printed).filter((each) => each.check === name);
+    expect(of('traps')[0]?.text).toMatch(/^listens on UDP 0\.0\.0\.0:162 for v1 and v2c with 1 community/);
+    expect(of('mibs').map(({ text }) => text)).toEqual([`${path.join(folder, 'mibs')}: 1 module in 1 file`]);
+    expect([status, /hush/.test(printed)]).toEqual([0, false]);
+    const range = await check(
+      'devices: [10.0.5.0/24]\nsnmp: { credentials: [{ community: hush }, { v3: { user: u } }] }\n',
+    );
+    expect(range.printed).toContain('v2c with a community of its own, else v3 as u, not signed');
+    writeFileSync(path.join(folder, 'mibs', 'b.mib'), 'not one');
+    const bad = await check(yaml, '--json');
+    expect(bad.status).toBe(1);
+    expect(findings(bad.printed).find(({ ok }) => !ok)?.text).toMatch(/b\.mib:1: no MIB module/);
+    const nobody = await check('traps: { listen: ":1162" }\ndevices: [{ address: a, v3: { user: u } }]\n');
+    expect(nobody.printed).toContain('listens on UDP 0.0.0.0:1162 for v3 from u');
+  });
+
   test('where an agent alone would push to', async () => {
     const open = await check('push: { url: "http://platen.example:8631/x", token: t, agent: branch }\n', '--json');
     expect(findings(open.printed).find((each) => each.check === 'push')).toMatchObject({

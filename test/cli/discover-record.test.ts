@@ -69,6 +69,37 @@ test('record keeps names to itself when asked to', async () => {
   expect(out).not.toContain('printer-2f');
 });
 
+test('discover tries several communities, and every table has the maker’s own spelling', async () => {
+  const { out, status } = await platen(
+    'discover',
+    hosts()[0] ?? '',
+    ...patience,
+    '--community',
+    'x',
+    '--community',
+    'public',
+  );
+  expect(out).toMatch(/● 127\.0\.0\.1:\d+ +printer .+printer-2f/);
+  expect(status).toBe(0);
+});
+
+test('record can write for people', async () => {
+  const { out, status } = await platen(
+    'record',
+    hosts()[0] ?? '',
+    '--text',
+    '--community',
+    'x',
+    '--community',
+    'public',
+    ...patience,
+  );
+  expect(out).toMatch(/^sysDescr\.0 = Test printer$/m);
+  expect(out).toMatch(/^sysName\.0 = printer-2f$/m);
+  expect(out).not.toMatch(/\|4\|/);
+  expect(status).toBe(0);
+});
+
 test('record says why it has nothing', async () => {
   const { status, out, err } = await platen('record', hosts()[1] ?? '', ...patience);
   expect(err).toContain('SNMP_TIMEOUT');

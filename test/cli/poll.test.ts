@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
@@ -86,6 +86,47 @@ describe('for people', () => {
     const { out } = await platen(host(printer), host(dead), '--timeout', '60', '--retries', '0');
     expect(out).toMatch(/✕ unreachable/);
     expect(out.trimEnd().split('\n').at(-1)).toMatch(/^2 devices: 1 unreachable, 1 /);
+  });
+
+  test('the silent ones of a list come last, together', async () => {
+    const { out } = await platen('127.77.250.1-127.77.250.6', host(printer), '--timeout', '60', '--retries', '0');
+    const lines = out.trimEnd().split('\n');
+    expect(lines.filter((line) => line.includes('unreachable'))).toEqual([
+      '✕ unreachable  127.77.250.1 to 127.77.250.6',
+      expect.stringMatching(/^7 devices: 6 unreachable/),
+    ]);
+    expect(lines[0]).toContain('Xerox');
+  });
+
+  test('what was seen, with the names of it', async () => {
+    expect((await platen(host(printer))).out).not.toContain('saw');
+    const { out } = await platen(host(printer), '--evidence');
+    expect(out.replace(/\s+/g, ' ')).toMatch(/ saw 1\.3\.6\.1\.2\.1\.43\.[\d.]+ \(prt[A-Z]\w+\.1\.\d+\) = /);
+  });
+
+  test('names from a folder of MIB files, in JSON as well; a bad file is told and harms nothing', async () => {
+    const mibs = path.join(folder, 'mibs');
+    mkdirSync(mibs, { recursive: true });
+    const renamed = 'OURS DEFINITIONS ::= BEGIN\nours OBJECT IDENTIFIER ::= { mib-2 43 18 1 1 }\n';
+    const description =
+      'ourText OBJECT-TYPE SYNTAX OCTET STRING ACCESS read-only STATUS mandatory ::= { ours 8 }\nEND\n';
+    writeFileSync(path.join(mibs, 'ours.mib'), renamed + description);
+    writeFileSync(path.join(mibs, 'bad.mib'), 'nothing');
+    const { out, err, status } = await platen(host(printer), '--json', '--mibs', 'mibs');
+    expect(
+      readings(out)[0]
+        ?.conditions.map(({ evidence }) => evidence)
+        .join(),
+    ).toContain('(ourText.1.');
+    expect(err).toMatch(/^platen poll: .*bad\.mib:1: no MIB module.*\n$/);
+    expect(status).toBe(0);
+  });
+
+  test('several communities are tried in turn', async () => {
+    const refused = await platen(host(printer), '--community', 'a', '--timeout', '100', '--retries', '0', '--json');
+    expect(refused.status).toBe(1);
+    const tried = ['--community', 'a', '--community', 'b', '--community', 'public', '--timeout', '300', '--json'];
+    expect((await platen(host(printer), ...tried)).status).toBe(0);
   });
 
   test('device text cannot reach the terminal', async () => {

@@ -13,14 +13,17 @@ if (snmpdPath === null) console.log('snmpd is not installed: the tests against i
 
 export type Snmpd = { readonly port: number; stop(): Promise<void> };
 
-/** Throws when it does not come up within ten seconds. */
-export async function startSnmpd(config: string): Promise<Snmpd> {
+/** What an agent needs that has no tables of its own. */
+export const frontModules = 'usmConf,vacm_conf,vacm_vars,snmpEngine,usmStats,usmUser,proxy';
+
+/** `modules`: those that run, or with a hyphen before them do not. Throws when it does not come up within ten seconds. */
+export async function startSnmpd(config: string, modules = '-smux'): Promise<Snmpd> {
   if (snmpdPath === null) throw new Error('snmpd is not installed');
   const folder = mkdtempSync(join(tmpdir(), 'snmpd-'));
   const port = await freePort();
   const file = join(folder, 'snmpd.conf');
   writeFileSync(file, `agentaddress udp:127.0.0.1:${port}\n${config}`);
-  const args = ['-f', '-C', '-c', file, '-Lf', join(folder, 'log'), '-I', '-smux', '-p', join(folder, 'pid')];
+  const args = ['-f', '-C', '-c', file, '-Lf', join(folder, 'log'), '-I', modules, '-p', join(folder, 'pid')];
   const child = spawn(snmpdPath, args, { stdio: 'ignore', env: { ...process.env, SNMP_PERSISTENT_DIR: folder } });
   await answers(port);
   return {
