@@ -66,6 +66,8 @@ export type ReplyEntry = Meaning & {
   };
   /** Only where the reply code does not decide it. */
   readonly retryable?: boolean;
+  /** Holds for everybody who sends through that account or relay, from the first mail on: one alert, not one per device. */
+  readonly scope?: 'tenant';
   readonly examples: readonly string[];
   /** Written by the office itself. */
   readonly isOwn?: true;

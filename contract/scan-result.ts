@@ -55,6 +55,8 @@ export const scanResultSchema = z.object({
   /** `null` for a success, and from agents that did not say yet. */
   side: faultSideSchema.nullable().default(null),
   entry: nullableText,
+  /** `tenant`: holds for everybody who sends through that account or relay; absent where it may be this mail's alone. */
+  scope: z.literal('tenant').optional(),
   provider: nullableText,
   severity: severitySchema,
   retryable: z.boolean(),
