@@ -74,7 +74,6 @@ export const probeWarningKinds = [
   'certificate-untrusted',
   'basic-authentication',
   'not-encrypted',
-  'old-tls',
 ] as const;
 export const probeWarningSchema = z.object({ kind: z.enum(probeWarningKinds), ...explanationShape });
 export type ProbeWarning = z.infer<typeof probeWarningSchema>;

@@ -38,8 +38,6 @@ export type Passage = {
   body(stream: Readable): Promise<SmtpReply>;
   /** The device is gone. A mail whose last octet was sent keeps its session until the reply is there. */
   close(): void;
-  /** Breaks the connection to the upstream, whatever it waits for. */
-  abort(): void;
 };
 
 /** RFC 5321 §4.5.3.2.5 and §4.5.3.2.6: patience for a block of the mail, and for the reply to its end. */
@@ -190,8 +188,6 @@ export function createPassage(ports: PassagePorts): Passage {
     close() {
       if (!isPassing) leave();
     },
-
-    abort: cut,
   };
 
   async function pass(stream: Readable): Promise<SmtpReply> {

@@ -208,9 +208,8 @@ export function createRelay(config: RelayConfig, ports: RelayPorts): Relay {
     },
     async stop() {
       if (learning) clearInterval(learning);
-      if (!server.server.listening) return;
-      await new Promise<void>((resolve) => server.close(() => resolve()));
-      for (const passage of passages.values()) passage.abort();
+      if (server.server.listening) await new Promise<void>((resolve) => server.close(() => resolve()));
+      upstream.close();
     },
   };
 }

@@ -25,6 +25,8 @@ export type Upstream = {
   offers(): Offers | null;
   /** Asks for its offers without logging in; never fails. */
   learn(): Promise<void>;
+  /** Breaks every session, and whoever waits for one. */
+  close(): void;
 };
 
 export type UpstreamPorts = { readonly now: () => number; readonly log: Log; readonly shelf: TokenShelf };
@@ -33,6 +35,7 @@ const quitMs = 5000;
 
 /** Throws where the CA file cannot be read. */
 export function createUpstream(config: RelayConfig['upstream'], { now, log, shelf }: UpstreamPorts): Upstream {
+  const ending = new AbortController();
   const place = `${config.host}:${config.port}`;
   const target: SessionTarget = {
     host: config.host,
@@ -42,6 +45,7 @@ export function createUpstream(config: RelayConfig['upstream'], { now, log, shel
     login: openLogin(config.login, now, shelf),
     name: config.name,
     patience: { connect: config.connectMs, reply: config.replyMs },
+    signal: ending.signal,
   };
   const turns = createTurns(config.connections);
   let offers: Offers | null = null;
@@ -80,9 +84,11 @@ export function createUpstream(config: RelayConfig['upstream'], { now, log, shel
         offers = session.offers;
         await session.talk.quit(quitMs);
       } catch (error) {
+        if (ending.signal.aborted) return;
         const { stage, message } = error as SessionFault;
         log.warn({ upstream: place, stage, reason: message }, 'the server behind the relay does not answer');
       }
     },
+    close: () => ending.abort(),
   };
 }

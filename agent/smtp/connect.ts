@@ -18,12 +18,19 @@ export async function resolveHost(host: string, patienceMs: number): Promise<str
   return addresses.map(({ address }) => address);
 }
 
+export type DialOptions = {
+  readonly port: number;
+  readonly patienceMs: number;
+  /** Breaks the attempt, and the connection for as long as it lives. */
+  readonly signal?: AbortSignal;
+};
+
 /** A connection to the first address that takes one. Rejects with the `SmtpBreak` of the last. */
-export async function dial(addresses: readonly string[], port: number, patienceMs: number): Promise<Socket> {
+export async function dial(addresses: readonly string[], options: DialOptions): Promise<Socket> {
   let last = new SmtpBreak('SMTP_CONNECT', 'Host not found');
   for (const host of addresses.slice(0, 8)) {
     try {
-      return await dialAddress(host, port, patienceMs);
+      return await dialAddress(host, options);
     } catch (error) {
       last = error as SmtpBreak;
     }
@@ -31,9 +38,9 @@ export async function dial(addresses: readonly string[], port: number, patienceM
   throw last;
 }
 
-function dialAddress(host: string, port: number, patienceMs: number): Promise<Socket> {
+function dialAddress(host: string, { patienceMs, ...options }: DialOptions): Promise<Socket> {
   return new Promise((resolve, reject) => {
-    const socket = dialOne({ host, port });
+    const socket = dialOne({ host, ...options });
     const fail = (error: unknown) => {
       clearTimeout(timer);
       socket.destroy();

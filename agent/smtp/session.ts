@@ -18,6 +18,8 @@ export type SessionTarget = {
   /** What we call ourselves; `null`: by our address. */
   readonly name: string | null;
   readonly patience: Patience;
+  /** Breaks the session, at any time. */
+  readonly signal?: AbortSignal;
 };
 
 /** Milliseconds. RFC 5321 §4.5.3.2 has minutes for each; someone may stand at a device and wait. */
@@ -52,12 +54,13 @@ export class SessionFault extends Error {
 
 /** Rejects with `SessionFault`; then nothing is left open. */
 export async function openSession(target: SessionTarget): Promise<Session> {
-  const { host, port, trust, patience } = target;
+  const { host, port, trust, patience, signal } = target;
   let stage: Stage = 'connect';
   let hop = `${host}:${port}`;
   let talk: Talk | null = null;
   try {
-    const socket = await dial(await resolveHost(host, patience.connect), port, patience.connect);
+    const addresses = await resolveHost(host, patience.connect);
+    const socket = await dial(addresses, { port, patienceMs: patience.connect, ...(signal && { signal }) });
     hop = `${host}[${socket.remoteAddress ?? ''}]:${port}`;
     const name = target.name ?? addressLiteral(socket.localAddress ?? '127.0.0.1');
     talk = openTalk(socket);
