@@ -10,7 +10,7 @@ import type { Mark } from '../../push/marks.ts';
 import { createReader } from '../auto.ts';
 import type { LogReader } from '../reader.ts';
 import type { LogFile } from './log-files.ts';
-import { changedMsOf, isMarkedFile } from './log-files.ts';
+import { changedMsOf, hasHead, headSize, isMarkedFile, octetsBefore } from './log-files.ts';
 import type { OpenLog, Taking } from './open-log.ts';
 import { endOfLastLine, openLog, readOn, warmUp } from './open-log.ts';
 import { readerOptions } from './reader-options.ts';
@@ -20,7 +20,7 @@ import { createTurns } from './turns.ts';
 /** As many files are looked at, the newest; a folder of a year of hours has 8,760. */
 const mostFiles = 20_000;
 
-type SeenFile = LogFile & { readonly state: string };
+type SeenFile = LogFile & { readonly size: number; readonly state: string };
 
 export type Folder = Source & { read(): Promise<void> };
 
@@ -42,10 +42,13 @@ export function createFolder(source: FileSource, ports: SourcePorts, everyMs = 1
       log.warn({ path: pattern }, 'no log of this name is there yet; it is read as soon as it is');
     wasEmpty = files.length === 0;
     const isFirst = places.get(key) === null;
-    for (const file of files) {
+    const changed = files.filter((file) => seen.get(file.path) !== file.state);
+    const marked: { file: SeenFile; mark: Mark | null }[] = [];
+    for (const file of changed) marked.push({ file, mark: await markOf(file) });
+    // What was renamed first: its mark is still under the name that another file has now.
+    const isMoved = ({ file, mark }: (typeof marked)[number]) => mark !== null && mark !== known.get(file.path);
+    for (const { file, mark } of marked.toSorted((a, b) => Number(isMoved(b)) - Number(isMoved(a)))) {
       if (turns.isStopped()) return;
-      if (seen.get(file.path) === file.state) continue;
-      const mark = await markOf(file, files);
       const position = mark?.position ?? (isFirst && from === 'end' ? await endOfLastLine(file) : 0);
       const opened = await openLog(file, position);
       if (opened) await readFile(opened, files);
@@ -68,15 +71,16 @@ export function createFolder(source: FileSource, ports: SourcePorts, everyMs = 1
     known.set(file, mark);
   }
 
-  /** How far the file was read: under its own name, or under the one it had before. */
-  async function markOf(file: LogFile, files: readonly LogFile[]): Promise<Mark | null> {
+  /** How far the file was read: under its own name, or under the one that it had, or that it was copied from. */
+  async function markOf(file: SeenFile): Promise<Mark | null> {
     const own = known.get(file.path);
     if (own && (await isMarkedFile(file, own))) return own;
-    for (const [name, mark] of known) {
-      const isElsewhere = files.some((each) => each.path === name && each.inode === mark.inode);
-      if (isElsewhere && mark.inode !== file.inode) continue;
-      if (mark.headLength > 0 && (await isMarkedFile(file, mark))) return mark;
-    }
+    const start = await octetsBefore(file, Math.min(file.size, headSize), headSize);
+    const others = [...known.values()].filter(
+      (mark) => mark.headLength > 0 && mark.position <= file.size && hasHead(start.subarray(0, mark.headLength), mark),
+    );
+    const renamed = others.find((mark) => mark.inode === file.inode) ?? others[0];
+    if (renamed) return renamed;
     if (own) log.warn({ path: file.path }, 'the log was replaced since it was last read; it is read from its start');
     return null;
   }
@@ -130,7 +134,14 @@ async function filesOf(pattern: string): Promise<SeenFile[]> {
     if (!found?.isFile()) continue;
     const { ino, size, mtimeNs } = found;
     const state = `${ino} ${size} ${mtimeNs}`;
-    files.push({ path: path.resolve(name), inode: String(ino), changedMs: changedMsOf(found), packing: null, state });
+    files.push({
+      path: path.resolve(name),
+      inode: String(ino),
+      changedMs: changedMsOf(found),
+      packing: null,
+      size: Number(size),
+      state,
+    });
   }
   return files
     .toSorted((a, b) => a.changedMs - b.changedMs || a.path.localeCompare(b.path, 'en', { numeric: true }))

@@ -42,7 +42,8 @@ export async function isMarked(handle: FileHandle, mark: Mark): Promise<boolean>
   return hasHead(await startOf(handle, mark.headLength), mark);
 }
 
-function hasHead(start: Buffer, mark: Mark): boolean {
+/** True where a file that begins like this is the marked one. */
+export function hasHead(start: Buffer, mark: Mark): boolean {
   const head = hashOf(start);
   return head.headLength === mark.headLength && head.headHash === mark.headHash;
 }

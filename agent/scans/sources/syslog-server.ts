@@ -184,11 +184,25 @@ function attributed(result: ScanResult, sender: string): ScanResult {
 /** Formats that are written through syslog, and read with its head. */
 const throughSyslog: readonly string[] = ['postfix', 'exim', 'sendmail', 'opensmtpd'];
 
-/** The part of a message that its format knows: other formats know no syslog, and come inside of it all the same. */
+/** What a reader gets of a message: in the frame of a log file, or bare where its format knows no syslog. */
 function createOpening(format: Format | 'auto', options: ReaderOptions): (line: string) => string {
   const readHead = createSyslogReader(createClock(options));
   return (line) => {
-    if (throughSyslog.includes(format) || (format === 'auto' && recogniseFormat([line]) !== null)) return line;
+    const framed = /^<\d{1,3}>1 /.test(line) ? inFileFrame(line) : line;
+    if (throughSyslog.includes(format) || (format === 'auto' && recogniseFormat([framed]) !== null)) return framed;
     return readHead(line)?.message ?? line.replace(/^<\d{1,3}>/, '');
   };
+
+  /** RFC 5424 as files have it, `time host program[pid]: text`: so the formats are recognised. */
+  function inFileFrame(line: string): string {
+    const head = readHead(line);
+    if (head === null) return line;
+    const [, stamp = '-'] = line.split(' ', 2);
+    const time = stamp === '-' ? nowOf(options).toISOString() : stamp;
+    return `${time} ${head.host} ${head.program}[${head.pid || 0}]: ${head.message}`;
+  }
+}
+
+function nowOf({ now }: ReaderOptions): Date {
+  return typeof now === 'function' ? now() : now;
 }

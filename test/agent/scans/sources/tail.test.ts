@@ -1,17 +1,22 @@
 import {
   appendFileSync,
   copyFileSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
+  readFileSync,
   renameSync,
   rmSync,
   statSync,
   truncateSync,
   unlinkSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openDatabase } from '../../../../agent/push/database.ts';
 import { createMarks } from '../../../../agent/push/marks.ts';
@@ -280,6 +285,140 @@ describe('rotation', () => {
     appendScans(file, 2, 3);
     await readAfterQuiet();
     expect(numbers()).toEqual(upTo(3));
+  });
+});
+
+describe('packed files', () => {
+  /** As logrotate does it: the time of the last line stays. */
+  function pack(name: string, how: 'gz' | 'zst' = 'gz'): void {
+    const { atime, mtime } = statSync(name);
+    const text = readFileSync(name);
+    writeFileSync(`${name}.${how}`, how === 'gz' ? gzipSync(text) : zstdCompressSync(text));
+    utimesSync(`${name}.${how}`, atime, mtime);
+    unlinkSync(name);
+  }
+
+  test.each(['gz', 'zst'] as const)('days of downtime are read from them: %s', async (how) => {
+    appendScans(file, 0, 2000);
+    await tail.read();
+    await tail.stop();
+    appendScans(file, 2000, 4000);
+    for (let day = 0; day < 4; day++) {
+      for (let n = 4; n >= 2; n--)
+        if (existsSync(`${file}.${n}.${how}`)) renameSync(`${file}.${n}.${how}`, `${file}.${n + 1}.${how}`);
+      if (existsSync(`${file}.1`)) {
+        renameSync(`${file}.1`, `${file}.2`);
+        pack(`${file}.2`, how);
+      }
+      renameSync(file, `${file}.1`);
+      appendScans(file, 4000 + day * 10, 4010 + day * 10);
+    }
+    expect(readdirSync(folder).filter((name) => name.endsWith(how))).toHaveLength(3);
+    tail = open();
+    await readAfterQuiet();
+    expect(numbers()).toEqual(upTo(4040));
+  });
+
+  test('a restart in the middle of one goes on in it', async () => {
+    appendScans(file, 0, 1);
+    await tail.read();
+    appendScans(file, 1, 5000);
+    renameSync(file, `${file}.1`);
+    pack(`${file}.1`);
+    appendScans(file, 5000, 5001);
+    const marks = createMarks(database);
+    let stores = 0;
+    await restart({
+      store(found, mark) {
+        stores += 1;
+        if (stores === 3) throw Object.assign(new Error('disk full'), { code: 'ENOSPC' });
+        spool.putScans(found, () => marks.put(file, mark));
+      },
+    });
+    await tail.read();
+    expect(numbers().length).toBeGreaterThan(100);
+    expect(numbers().length).toBeLessThan(5000);
+    await restart();
+    await readAfterQuiet();
+    expect(numbers()).toEqual(upTo(5001));
+  });
+
+  test('one that is still being written is waited for, one that is damaged is left', async () => {
+    appendScans(file, 0, 1);
+    await tail.read();
+    await tail.stop();
+    appendScans(file, 1, 800);
+    renameSync(file, `${file}.1`);
+    pack(`${file}.1`);
+    const whole = readFileSync(`${file}.1.gz`);
+    writeFileSync(`${file}.1.gz`, whole.subarray(0, whole.length / 2));
+    appendScans(file, 800, 801);
+    tail = open();
+    await tail.read();
+    expect(log.lines.some(({ level }) => level === 'error')).toBe(true);
+    const before = numbers();
+    expect(before).toEqual(upTo(before.length));
+    writeFileSync(`${file}.1.gz`, whole);
+    await readAfterQuiet();
+    expect(numbers()).toEqual(upTo(801));
+  });
+});
+
+describe('identity', () => {
+  test('a new file with the number of the old one is a new file', async () => {
+    appendScans(file, 0, 3);
+    await tail.read();
+    const marks = createMarks(database);
+    await tail.stop();
+    unlinkSync(file);
+    appendScans(file, 3, 9);
+    const mark = marks.get(file);
+    if (mark) marks.put(file, { ...mark, inode: String(statSync(file, { bigint: true }).ino) });
+    tail = open();
+    await tail.read();
+    expect(numbers()).toEqual(upTo(9));
+  });
+
+  test('where the marked file is gone, what was written later is read from its start', async () => {
+    appendScans(file, 0, 3);
+    await tail.read();
+    await tail.stop();
+    renameSync(file, `${file}.1`);
+    const soon = new Date(Date.now() + 5000);
+    for (const [name, from] of [
+      ['.2', 3],
+      ['.1', 5],
+      ['', 7],
+    ] as const) {
+      rmSync(`${file}${name}`, { force: true });
+      appendScans(`${file}${name}`, from, from + 2);
+      utimesSync(`${file}${name}`, soon, soon);
+    }
+    tail = open();
+    await readAfterQuiet();
+    expect(numbers()).toEqual(upTo(9));
+  });
+
+  test('a log that went and came back while nobody looked, before a line of it was read', async () => {
+    await restart({ from: 'end' });
+    await tail.read();
+    await tail.stop();
+    appendScans(file, 0, 2);
+    renameSync(file, `${file}.1`);
+    appendScans(file, 2, 3);
+    const soon = new Date(Date.now() + 5000);
+    utimesSync(`${file}.1`, soon, soon);
+    tail = open({ from: 'end' });
+    await readAfterQuiet();
+    expect(numbers()).toEqual(upTo(3));
+  });
+
+  test('bytes that are no text do no harm to the lines around them', async () => {
+    appendScans(file, 0, 1);
+    appendFileSync(file, Buffer.from([0xff, 0xfe, 0x00, 0xc3, 0x28, 0x0a, 0x80, 0x0a]));
+    appendScans(file, 1, 2);
+    await tail.read();
+    expect(numbers()).toEqual([0, 1]);
   });
 });
 
