@@ -73,10 +73,16 @@ export async function listenForTraps(options: TrapOptions): Promise<TrapListener
   };
 }
 
-function guard(heard: (...values: unknown[]) => void, { admits }: TrapOptions) {
+/** net-snmp 3.29 throws where it cannot write the receipt of an inform: with a value of a type it does not know, or to port 0. */
+function guard(heard: (...values: unknown[]) => void, { admits, dropped }: TrapOptions) {
   return (...values: unknown[]) => {
     const from = values[1] as dgram.RemoteInfo;
-    if (admits?.(from) ?? true) heard(...values);
+    if (!(admits?.(from) ?? true)) return;
+    try {
+      heard(...values);
+    } catch (error) {
+      dropped?.(from, error instanceof Error ? error.message : String(error));
+    }
   };
 }
 

@@ -4,9 +4,12 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { listenForTraps, type Trap, type TrapListener } from '../../../agent/snmp/index.ts';
 import { parseOid, wrap, writeInteger, writeOid } from '../../../simulator/snmp/ber.ts';
+import { openNotifier } from '../../../simulator/snmp/notify.ts';
+import { text } from '../../../simulator/snmp/value.ts';
 
 const run = promisify(execFile);
 const snmptrap = ['/usr/bin/snmptrap', '/usr/local/bin/snmptrap', '/opt/homebrew/bin/snmptrap'].find(existsSync);
@@ -47,6 +50,34 @@ async function send(bytes: Uint8Array): Promise<void> {
   socket.close();
 }
 
+/** A trap of v1, of v2c and of v3, and the first datagram of an inform of each of the latter. */
+async function sampleNotifications(): Promise<Buffer[]> {
+  const [from, to] = [createSocket('udp4'), createSocket('udp4')];
+  const caught: Buffer[] = [];
+  to.on('message', (bytes) => caught.push(bytes));
+  for (const socket of [from, to]) await new Promise<void>((bound) => socket.bind(0, '127.0.0.1', bound));
+  const notice = { oid: alertTrap, upTicks: 1234, values: [{ oid: alertText, value: text('Paper jam') }] };
+  const strong = { ...users[0], priv: { protocol: 'aes', password } } as const;
+  const all = ([{ version: 'v1', community: 'public' }, { version: 'v2c', community: 'public' }, strong] as const).map(
+    (as) => openNotifier({ socket: from, to: { address: '127.0.0.1', port: to.address().port }, as }),
+  );
+  for (const notifier of all) await notifier.trap(notice);
+  for (const notifier of all.slice(1)) notifier.inform(notice).catch(() => {});
+  await expect.poll(() => caught.length).toBeGreaterThanOrEqual(5);
+  for (const notifier of all) notifier.close();
+  await Promise.all([from, to].map((socket) => new Promise<void>((closed) => socket.close(() => closed()))));
+  return caught.slice(0, 5);
+}
+
+function spoil(bytes: Buffer, [place, octet, how]: [number, number, number]): Buffer {
+  const at = bytes.length === 0 ? 0 : place % bytes.length;
+  const [before, after] = [bytes.subarray(0, at), bytes.subarray(at)];
+  if (how === 0) return before;
+  if (how === 1) return Buffer.concat([before, Buffer.of(octet), after]);
+  if (how === 2) return Buffer.concat([bytes, bytes]);
+  return Buffer.concat([before, Buffer.of(octet), after.subarray(1)]);
+}
+
 describe('bytes that are no notification', () => {
   test('are dropped, and the listener goes on', async () => {
     await send(Buffer.from('GET / HTTP/1.1\r\n\r\n'));
@@ -59,6 +90,39 @@ describe('bytes that are no notification', () => {
     await send(wrap(0x30, writeInteger(1), wrap(0x04, Buffer.from('public')), pdu));
     await expect.poll(() => seen.length).toBe(1);
     expect(seen[0]).toMatchObject({ oid: alertTrap, upTicks: null, isInform: false, values: [] });
+  });
+
+  test('spoiled notifications of every version, with receipts to write and without, stop nothing', async () => {
+    const originals = await sampleNotifications();
+    const spoiled = fc.sample(
+      fc.tuple(fc.constantFrom(...originals), fc.array(fc.tuple(fc.nat(), fc.nat(255), fc.nat(4)), { maxLength: 4 })),
+      3000,
+    );
+    for (const [original, slips] of spoiled) {
+      await send(slips.reduce(spoil, original));
+      // Sending alone lets nobody listen.
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    await send(originals[1] ?? Buffer.alloc(0));
+    await expect.poll(() => seen.at(-1)?.values.length).toBe(1);
+    expect(seen.length + dropped.length).toBeGreaterThan(1000);
+  });
+
+  test('nobody is read who is not let in', async () => {
+    await listener.close();
+    listener = await listenForTraps({
+      address: '127.0.0.1',
+      port: 0,
+      communities: ['public'],
+      admits: () => false,
+      seen: (trap) => seen.push(trap),
+      dropped: (_from, why) => dropped.push(why),
+    });
+    for (const original of await sampleNotifications()) await send(original);
+    await send(Buffer.from('noise'));
+    // Something must come through to know that all before it was dropped; nothing ever does here.
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect([seen, dropped]).toEqual([[], []]);
   });
 
   test('a port that is taken is said', async () => {
