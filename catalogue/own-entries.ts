@@ -121,8 +121,7 @@ function beginning(text: string): RegExp {
   return new RegExp(`^${escaped(text)}`, 'iu');
 }
 
-/** For a regular expression; any blanks for blanks. */
-export function escaped(text: string): string {
+function escaped(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&').replace(/\s+/g, '\\s+');
 }
 

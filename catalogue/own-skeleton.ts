@@ -1,7 +1,6 @@
 /** From something that nobody knows to an entry of the office's own: what it would look like, and whether there is one. */
 import type { Explanation } from '../contract/index.ts';
 import { explain } from './explain.ts';
-import { escaped } from './own-entries.ts';
 
 export type Unexplained = {
   readonly kind: 'device' | 'smtp';
@@ -63,7 +62,12 @@ function replyLines({ code, enhanced, text, example }: Unexplained): string[] {
 /** The words themselves, or a pattern where something among them differs from time to time. */
 function wordLines(text: string, example: string): string[] {
   if (!text.includes('#')) return [`text: ${quoted(example)}`];
-  return [`pattern: ${quoted(text.split('#').map(escaped).join('\\S+'))}`];
+  const pattern = text
+    .split('#')
+    .map((part) => part.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'))
+    .join('\\S+');
+  // Nothing is escaped between single quotes: the pattern stays readable.
+  return [`pattern: ${/\p{Cc}/u.test(pattern) ? quoted(pattern) : `'${pattern.replaceAll("'", "''")}'`}`];
 }
 
 /** A JSON text is a YAML text. */

@@ -11,6 +11,7 @@ import type {
   Subscription,
   Summary,
   SupplyRow,
+  UnknownRow,
 } from '../../../contract/index.ts';
 
 export type Page<T> = { readonly items: readonly T[]; readonly next: string | null };
@@ -80,6 +81,7 @@ export const api = {
   subscriptions: async () => (await get<Page<Subscription>>('subscriptions')).items,
   deliveries: (cursor: string | null) => get<Page<Delivery>>('deliveries', { limit: deliveriesPage, cursor }),
   catalogue: async (q: string) => (await get<{ items: readonly Explanation[] }>('catalogue', { q })).items,
+  unknown: (cursor: string | null) => get<Page<UnknownRow>>('catalogue/unknown', { limit: 100, cursor }),
   acknowledge: (id: string) => ask<Alert>('POST', `alerts/${one(id)}/acknowledge`, {}, {}),
   unacknowledge: (id: string) => ask<Alert>('POST', `alerts/${one(id)}/unacknowledge`, {}, {}),
   testSubscription: (id: string) => ask<unknown>('POST', `subscriptions/${one(id)}/test`, {}, {}),

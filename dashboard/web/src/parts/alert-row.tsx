@@ -5,6 +5,7 @@ import { isOpen, severityLooks } from '../view/status.ts';
 import { Acknowledge } from './acknowledge.tsx';
 import { Age } from './age.tsx';
 import { Disclosure } from './disclosure.tsx';
+import { Doubt } from './doubt.tsx';
 import { Facts } from './facts.tsx';
 import { Shape } from './shape.tsx';
 import { Told } from './told.tsx';
@@ -70,6 +71,7 @@ function Tags({ alert }: { readonly alert: Alert }) {
   return (
     <>
       {stops !== undefined && <span class="tag tag-stop">{t.alert.stops[stops]}</span>}
+      <Doubt confidence={alert.confidence} />
       {alert.stale && <span class="tag">{t.alert.stale}</span>}
       {alert.state === 'recovering' && <span class="tag tag-fine">{t.alert.recovering}</span>}
       {alert.state === 'pending' && <span class="tag">{t.alert.pending}</span>}
@@ -88,6 +90,7 @@ function AlertBody({ alert, device }: { readonly alert: Alert; readonly device: 
           [t.alert.remedy, <Told key="remedy" text={alert.remedy} max={2000} />],
           [t.alert.cause, <Told key="cause" text={alert.cause} max={2000} />],
           [t.alert.who, t.who[alert.who]],
+          [t.catalogue.confidenceLabel, alert.confidence === 'low' && t.doubt.sentence],
         ]}
       />
       {acknowledged && (

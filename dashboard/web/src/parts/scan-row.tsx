@@ -46,6 +46,7 @@ export function ScanRow({ scan, isOfDevice = false }: Props) {
                   [t.alert.remedy, <Told key="remedy" text={scan.remedy} max={2000} />],
                   [t.alert.cause, <Told key="cause" text={scan.cause} max={2000} />],
                   [t.alert.who, t.who[scan.who]],
+                  [t.catalogue.confidenceLabel, scan.confidence === 'low' && t.doubt.sentence],
                 ]}
               />
               <p>{scan.retryable ? t.scans.retried : t.scans.notRetried}</p>

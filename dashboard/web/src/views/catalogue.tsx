@@ -3,6 +3,8 @@ import type { Explanation } from '../../../../contract/index.ts';
 import { api } from '../api.ts';
 import { useLoaded } from '../loaded.ts';
 import { t } from '../messages/index.ts';
+import { Chips } from '../parts/chips.tsx';
+import { Doubt } from '../parts/doubt.tsx';
 import { Facts } from '../parts/facts.tsx';
 import { SeverityMark } from '../parts/mark.tsx';
 import { Empty, Failure } from '../parts/quiet.tsx';
@@ -11,9 +13,30 @@ import { Told } from '../parts/told.tsx';
 import { refine } from '../place.ts';
 import { route } from '../state.ts';
 import { makerName } from '../view/makers.ts';
+import { UnknownCodes } from './unknown.tsx';
 
-/** What a code, a panel text or the reply of a mail server means. */
+const shows = ['look-up', 'unknown'] as const;
+
+/** What a code, a panel text or the reply of a mail server means; and what nobody knows yet. */
 export function Catalogue() {
+  const show = shows.find((each) => each === route.value.query.show) ?? 'look-up';
+  return (
+    <div class="catalogue">
+      <header class="view-head">
+        <h1 tabIndex={-1}>{t.catalogue.title}</h1>
+        <Chips
+          label={t.catalogue.show}
+          value={show}
+          choose={(value) => refine({ show: value === 'look-up' ? '' : value })}
+          choices={shows.map((value) => ({ value, label: t.catalogue.shows[value] }))}
+        />
+      </header>
+      {show === 'unknown' ? <UnknownCodes /> : <LookUp />}
+    </div>
+  );
+}
+
+function LookUp() {
   const { q = '' } = route.value.query;
   const asked = useSettled(q.trim(), 200);
   const { value, error, reload } = useLoaded(
@@ -22,10 +45,7 @@ export function Catalogue() {
   );
   const found = (value ?? []).filter((explanation) => explanation.found);
   return (
-    <div class="catalogue">
-      <header class="view-head">
-        <h1 tabIndex={-1}>{t.catalogue.title}</h1>
-      </header>
+    <>
       <p class="lead">{t.catalogue.lead}</p>
       <SearchField
         label={t.catalogue.search}
@@ -42,7 +62,7 @@ export function Catalogue() {
           <Entry key={`${explanation.entry} ${place}`} explanation={explanation} />
         ))}
       </ul>
-    </div>
+    </>
   );
 }
 
@@ -53,6 +73,7 @@ function Entry({ explanation }: { readonly explanation: Explanation }) {
     <li class="entry">
       <div class="entry-head">
         {severity && <SeverityMark severity={severity} />}
+        <Doubt confidence={confidence} />
         <span class="pale">
           {[kind && t.catalogue.kinds[kind], vendor && makerName(vendor), provider].filter(Boolean).join(' · ')}
         </span>

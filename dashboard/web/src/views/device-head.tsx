@@ -2,6 +2,7 @@ import type { DeviceRow, Reading } from '../../../../contract/index.ts';
 import { t } from '../messages/index.ts';
 import { Age } from '../parts/age.tsx';
 import { Icon } from '../parts/icon.tsx';
+import { Lights } from '../parts/lights.tsx';
 import { StatusMark } from '../parts/mark.tsx';
 import { Panel } from '../parts/panel.tsx';
 import { Told } from '../parts/told.tsx';
@@ -60,7 +61,10 @@ export function DeviceHead({ device, reading }: Props) {
           </ul>
         )}
       </div>
-      <Panel lines={device.console} max={8} />
+      <div class="device-panel">
+        <Panel lines={device.console} max={8} />
+        <Lights lights={reading.consoleLights} />
+      </div>
     </header>
   );
 }
