@@ -12,8 +12,8 @@ export type AlertCodeRow = {
   readonly kind: Kind | (Partial<Record<Place, Kind>> & { readonly other: Kind });
   /** Where the words of the kind are too general. */
   readonly title?: string;
-  /** Of a stapler or stitcher. */
-  readonly staples?: ConditionKind;
+  /** Of a finishing unit for which it means something of its own. */
+  readonly units?: Readonly<Record<string, ConditionKind>>;
   /** No trouble unless the device itself calls the row critical. */
   readonly onlyCritical?: true;
 };
@@ -45,6 +45,7 @@ const missing = {
   other: 'attention-needed',
 } as const;
 
+const staples = (stage: 'low' | 'empty') => ({ stapler: `staples-${stage}`, stitcher: `staples-${stage}` }) as const;
 const rest = (name: string): AlertCodeRow => ({ name, severity: 'info', kind: 'none' });
 const row = (name: string, severity: Severity, kind: AlertCodeRow['kind'], title?: string): AlertCodeRow =>
   title === undefined ? { name, severity, kind } : { name, severity, kind, title };
@@ -62,14 +63,20 @@ export const genericCodes: Readonly<Record<number, AlertCodeRow>> = {
   9: row('subunitMissing', 'warning', missing),
   10: row('subunitLifeAlmostOver', 'warning', { supply: 'supply-low', other: 'maintenance-due' }),
   11: row('subunitLifeOver', 'critical', { supply: 'supply-empty', other: 'maintenance-due' }),
-  12: { ...row('subunitAlmostEmpty', 'warning', { input: 'tray-low', other: 'supply-low' }), staples: 'staples-low' },
-  13: { ...row('subunitEmpty', 'critical', { input: 'tray-empty', other: 'supply-empty' }), staples: 'staples-empty' },
-  14: row('subunitAlmostFull', 'warning', {
-    supply: 'waste-almost-full',
-    storage: 'storage-fault',
-    other: 'output-almost-full',
-  }),
-  15: row('subunitFull', 'critical', { supply: 'waste-full', storage: 'storage-fault', other: 'output-full' }),
+  12: { ...row('subunitAlmostEmpty', 'warning', { input: 'tray-low', other: 'supply-low' }), units: staples('low') },
+  13: { ...row('subunitEmpty', 'critical', { input: 'tray-empty', other: 'supply-empty' }), units: staples('empty') },
+  14: {
+    ...row('subunitAlmostFull', 'warning', {
+      supply: 'waste-almost-full',
+      storage: 'storage-fault',
+      other: 'output-almost-full',
+    }),
+    units: { puncher: 'waste-almost-full', trimmer: 'waste-almost-full' },
+  },
+  15: {
+    ...row('subunitFull', 'critical', { supply: 'waste-full', storage: 'storage-fault', other: 'output-full' }),
+    units: { puncher: 'waste-full', trimmer: 'waste-full' },
+  },
   16: row('subunitNearLimit', 'warning', { supply: 'supply-low', other: 'maintenance-due' }),
   17: row('subunitAtLimit', 'critical', { supply: 'supply-empty', other: 'maintenance-due' }),
   18: row('subunitOpened', 'warning', { input: 'tray-missing', other: 'cover-open' }),

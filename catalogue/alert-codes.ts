@@ -57,7 +57,8 @@ function meaning(code: number, row: AlertCodeRow, place: Place, severity: number
 
 function kindOf(row: AlertCodeRow, place: Place, unit: string | undefined): ConditionKind | 'none' {
   if (typeof row.kind === 'string') return row.kind;
-  if ((unit === 'stapler' || unit === 'stitcher') && row.staples) return row.staples;
+  const ofUnit = unit === undefined ? undefined : row.units?.[unit];
+  if (ofUnit) return ofUnit;
   return row.kind[place] ?? row.kind.other;
 }
 

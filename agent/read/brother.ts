@@ -12,6 +12,8 @@ export const brother: Maker = {
     scalars.brIeee1284Id,
     scalars.brLCDString1,
     scalars.brLCDString2,
+    scalars.brLCDString3,
+    scalars.brLCDString4,
     scalars.brInfoSerialNumber,
     scalars.brInfoMaintenance,
     scalars.brInfoCounter,
@@ -36,7 +38,7 @@ export const brother: Maker = {
         copies: pages(3),
         scans: sumOfRows(sheet, columns.brScanCountCounter),
       },
-      console: [scalars.brLCDString1, scalars.brLCDString2].flatMap((oid) => {
+      console: panelLines.flatMap((oid) => {
         const text = textIn(sheet.cell(oid), device.panelCharset ?? 2004);
         return text === null ? [] : [{ text, oid }];
       }),
@@ -45,6 +47,8 @@ export const brother: Maker = {
     };
   },
 };
+
+const panelLines = [scalars.brLCDString1, scalars.brLCDString2, scalars.brLCDString3, scalars.brLCDString4];
 
 /** Value of a record: a number, or a quantity and its maximum. */
 type Value = { readonly raw: number; readonly max: number | null };

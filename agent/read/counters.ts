@@ -2,7 +2,8 @@
 import type { Counters } from '../../contract/index.ts';
 import { columns, labels } from '../../mibs/oids.ts';
 import type { Oid } from '../walk.ts';
-import { countIn, labelOf, rowsOf, type Sheet } from './sheet.ts';
+import { deviceOf } from './general.ts';
+import { countIn, labelOf, type RowId, rowsOf, type Sheet } from './sheet.ts';
 
 export const markerColumns: readonly Oid[] = [columns.prtMarkerCounterUnit, columns.prtMarkerLifeCount];
 
@@ -22,12 +23,18 @@ const pages = new Set([7, 8]);
 
 /**
  * prtMarkerLifeCount is what the device shows as its total, so it goes before the maker's; where a device has several
- * markers the largest count is the one that every page passes. `warnings` tells of units that are no pages.
+ * markers the largest count is the one that every page passes. Another printer behind the same address counts for itself. `warnings` tells of units that are no pages.
  */
-export function readCounters(sheet: Sheet, ofMaker: Partial<Counters>): { counters: Counters; warnings: string[] } {
+export function readCounters(
+  sheet: Sheet,
+  printer: RowId | null,
+  ofMaker: Partial<Counters>,
+): { counters: Counters; warnings: string[] } {
   let total: number | null = null;
   let unit: number | null = null;
-  for (const row of rowsOf(sheet, columns.prtMarkerLifeCount)) {
+  const rows = rowsOf(sheet, columns.prtMarkerLifeCount);
+  const mine = rows.filter((row) => deviceOf(row) === printer);
+  for (const row of mine.length > 0 ? mine : rows) {
     const count = countIn(sheet.column(columns.prtMarkerLifeCount).get(row));
     if (count === null || (total !== null && count <= total)) continue;
     total = count;

@@ -8,7 +8,13 @@ export const epson: Maker = {
   columns: [
     [columns.epsonDeviceId, columns.epsonModelName, columns.epsonSerialNumber],
     [columns.epsonFirmwareVersion, columns.epsonFirmwareName],
-    [columns.epsonColorPages, columns.epsonMonoPages, columns.epsonTotalPages],
+    [
+      columns.epsonMonoPagesOld,
+      columns.epsonColorPages,
+      columns.epsonMonoPages,
+      columns.epsonTotalPagesOld,
+      columns.epsonTotalPages,
+    ],
     [columns.epsonFunctionTotal],
     [columns.epsonNetVersion],
   ],
@@ -17,9 +23,9 @@ export const epson: Maker = {
     serial: firstText(sheet, columns.epsonSerialNumber),
     firmware: firmwareOf(sheet) ?? firstText(sheet, columns.epsonNetVersion),
     counters: {
-      total: firstCount(sheet, columns.epsonTotalPages),
+      total: firstCount(sheet, columns.epsonTotalPages) ?? firstCount(sheet, columns.epsonTotalPagesOld),
       color: firstCount(sheet, columns.epsonColorPages),
-      black: firstCount(sheet, columns.epsonMonoPages),
+      black: firstCount(sheet, columns.epsonMonoPages) ?? firstCount(sheet, columns.epsonMonoPagesOld),
       prints: functionCount(sheet, 1),
       copies: functionCount(sheet, 2),
       faxes: functionCount(sheet, 3),

@@ -17,6 +17,8 @@ export type OtherDevice = {
   readonly row: RowId;
   readonly name: string;
   readonly isDown: boolean;
+  /** Another printer behind the same address. */
+  readonly isPrinter: boolean;
   readonly evidence: string;
 };
 
@@ -77,7 +79,10 @@ function othersOf(sheet: Sheet, printer: RowId | null): OtherDevice[] {
     const name = textIn(sheet.column(columns.hrDeviceDescr).get(row));
     if (row === printer || name === null) return [];
     const status = countIn(sheet.column(columns.hrDeviceStatus).get(row));
-    return [{ row, name, isDown: status === down, evidence: `${columns.hrDeviceStatus}.${row} = ${status}` }];
+    const isPrinter = oidIn(sheet.column(columns.hrDeviceType).get(row)) === nodes.hrDevicePrinter;
+    return [
+      { row, name, isDown: status === down, isPrinter, evidence: `${columns.hrDeviceStatus}.${row} = ${status}` },
+    ];
   });
 }
 

@@ -2,13 +2,14 @@
 import { columns } from '../../mibs/oids.ts';
 import { sumOf } from './counters.ts';
 import type { Maker } from './maker.ts';
-import { countIn, firstText, type RowId, rowsOf, type Sheet, textIn } from './sheet.ts';
+import { countIn, firstCount, firstText, type RowId, rowsOf, type Sheet, textIn } from './sheet.ts';
 
 export const kyocera: Maker = {
   scalars: [],
   columns: [
     [columns.kcprtGeneralModelName, columns.kcprtSerialNumber],
     [columns.kcprtFirmwareVersion],
+    [columns.kcprtMarkerServiceCount],
     [columns.kcprtAlertStateDisplay],
     [columns.kmMfpCounterItem],
     [columns.kyoceraScanCount],
@@ -18,6 +19,7 @@ export const kyocera: Maker = {
     serial: firstText(sheet, columns.kcprtSerialNumber),
     firmware: firstText(sheet, columns.kcprtFirmwareVersion),
     counters: {
+      total: firstCount(sheet, columns.kcprtMarkerServiceCount),
       prints: pagesOf(sheet, 1),
       copies: pagesOf(sheet, 2),
       faxes: pagesOf(sheet, 4),

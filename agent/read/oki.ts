@@ -5,6 +5,7 @@ import type { Oid } from '../walk.ts';
 import { colorIn } from './colors.ts';
 import { decodeLevel } from './levels.ts';
 import type { Maker } from './maker.ts';
+import { pjlTroubles } from './oki-status.ts';
 import { serverTroubles } from './print-server.ts';
 import { countIn, firstCount, firstText, numberIn, rowsOf, type Sheet, textIn } from './sheet.ts';
 import { typeByWords } from './supply-names.ts';
@@ -16,6 +17,7 @@ export const oki: Maker = {
     scalars.cfg2PrinterVersion1,
     scalars.cfgFirmCpuVersion,
     scalars.stLcdMessage,
+    scalars.stPjlStatus,
     scalars.okiScanCounter,
     scalars.okiScanCounterOther,
     `${columns.okiCopyCounter}.1`,
@@ -42,7 +44,7 @@ export const oki: Maker = {
     // An extension of Roman-8, says the module; the declared set where there is one.
     console: panelOf(sheet, device.panelCharset ?? 2004),
     supplies: suppliesOf(sheet),
-    troubles: serverTroubles(sheet, columns.okiOutputExtendedStatus),
+    troubles: [...pjlTroubles(sheet), ...serverTroubles(sheet, columns.okiOutputExtendedStatus)],
   }),
 };
 

@@ -5,6 +5,7 @@ import { countIn, rowsOf, type Sheet } from './sheet.ts';
 
 /** outputExtendedStatus: 1 none, 2 no printer, 3 toner low, 4 paper out, 5 jam, 6 door open, 15 printer error. */
 const states = {
+  2: 'offline',
   3: 'toner-low',
   4: 'tray-empty',
   5: 'paper-jam',

@@ -54,10 +54,11 @@ export function readDevice(options: ReadOptions): Reading {
   const panel = panelOf(sheet, general, facts);
   const rows = readAlertRows(sheet, general);
   const found = readUnits(sheet, general, makers, facts);
-  const polarity = settlePolarity(found.supplies, rows);
+  const speaker = { vendor, model: identity.model, entries };
+  const polarity = settlePolarity(found.supplies, rows, speaker);
   const units = { ...found, supplies: polarity.supplies };
   const { alertRows, conditions } = findConditions({
-    speaker: { vendor, model: identity.model, entries },
+    speaker,
     host,
     units,
     panel: panel.lines,
@@ -66,7 +67,7 @@ export function readDevice(options: ReadOptions): Reading {
     limits,
   });
   const lines = panel.lines.map(({ text }) => text);
-  const { counters, warnings: counterWarnings } = readCounters(sheet, countersOf(facts));
+  const { counters, warnings: counterWarnings } = readCounters(sheet, host.printer, countersOf(facts));
   const status = decideStatus({
     host,
     conditions,

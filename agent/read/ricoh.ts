@@ -1,10 +1,12 @@
 /** Ricoh, and its badges Lanier, NRG, Savin, Gestetner. */
-import type { Level } from '../../contract/index.ts';
+import type { Level, Supply } from '../../contract/index.ts';
 import { columns, scalars } from '../../mibs/oids.ts';
+import { colorIn } from './colors.ts';
 import { sumOf } from './counters.ts';
 import { decodeLevel } from './levels.ts';
 import type { Maker, MakerTrouble } from './maker.ts';
-import { countIn, numberIn, type Sheet, textIn } from './sheet.ts';
+import { countIn, numberIn, rowsOf, type Sheet, textIn } from './sheet.ts';
+import { classOf, typeByWords } from './supply-names.ts';
 
 export const ricoh: Maker = {
   scalars: [
@@ -17,9 +19,12 @@ export const ricoh: Maker = {
     scalars.ricohEngCounterFax,
     scalars.ricohEngCounterCopier,
   ],
-  columns: [[columns.ricohEngTonerLevel], [columns.ricohEngCounterType, columns.ricohEngCounterValue]],
+  columns: [
+    [columns.ricohEngTonerName, columns.ricohEngTonerLevel],
+    [columns.ricohEngCounterType, columns.ricohEngCounterValue],
+  ],
   quirks: { minus100IsEmpty: true },
-  read: (sheet) => ({
+  read: (sheet, device) => ({
     model: textIn(sheet.cell(scalars.ricohSysName)),
     serial: textIn(sheet.cell(scalars.ricohEngSerialNumber)),
     firmware: textIn(sheet.cell(scalars.ricohSysVers)),
@@ -33,9 +38,30 @@ export const ricoh: Maker = {
     },
     // Many models say "some" in the standard table and keep the percentage here, under the same row number.
     levelOf: (supply) => tonerLevel(sheet, supply.id.split('.').at(-1) ?? ''),
+    supplies: tonersOf(sheet, device.charset),
     troubles: scannerTroubles(sheet),
   }),
 };
+
+/** For models without prtMarkerSuppliesTable. */
+function tonersOf(sheet: Sheet, charset: number | null): Supply[] {
+  return rowsOf(sheet, columns.ricohEngTonerLevel).map((row): Supply => {
+    const text = textIn(sheet.column(columns.ricohEngTonerName).get(row), charset);
+    const type = typeByWords(text ?? '') ?? 'toner';
+    const level = numberIn(sheet.column(columns.ricohEngTonerLevel).get(row));
+    return {
+      id: `toner.${row}`,
+      name: text ?? `Toner ${row}`,
+      type,
+      class: classOf(null, type, text ?? ''),
+      color: colorIn(text ?? ''),
+      partNumber: null,
+      serial: null,
+      unit: null,
+      level: decodeLevel({ level, max: 100, quirks: { minus100IsEmpty: true } }),
+    };
+  });
+}
 
 function tonerLevel(sheet: Sheet, row: string): Level | null {
   const level = numberIn(sheet.column(columns.ricohEngTonerLevel).get(row));

@@ -47,13 +47,18 @@ export function readMac(sheet: Sheet): string | null {
   let best: { rank: number; mac: string } | null = null;
   for (const row of rowsOf(sheet, columns.ifPhysAddress)) {
     const cell = sheet.column(columns.ifPhysAddress).get(row);
-    if (cell?.type !== 'octets' || cell.value.length !== 6 || cell.value.every((octet) => octet === 0)) continue;
+    if (cell?.type !== 'octets' || cell.value.length !== 6 || isNoAddress(cell.value)) continue;
     const type = countIn(sheet.column(columns.ifType).get(row));
     const isUp = countIn(sheet.column(columns.ifOperStatus).get(row)) === up;
     const rank = (type === ethernet ? 0 : type === wireless ? 1 : 2) + (isUp ? 0 : 3);
     if (best === null || rank < best.rank) best = { rank, mac: inHex(cell.value) };
   }
   return best?.mac ?? null;
+}
+
+/** All zeros or ones, or of a group: no interface of a device has these. */
+function isNoAddress(octets: Uint8Array): boolean {
+  return octets.every((octet) => octet === 0) || ((octets[0] ?? 0) & 1) === 1;
 }
 
 function inHex(octets: Uint8Array): string {

@@ -15,10 +15,16 @@ const scanJobs: Readonly<Record<number, { key: string; where: string }>> = {
 
 const withErrors = 0x40;
 const abortedBySystem = 0x200;
+/** xcmJobX2StateReasons: what the device was at. */
+const stages = [
+  [0x100, 'while sending mail'],
+  [0x40, 'while sending a file'],
+  [0x4, 'while scanning'],
+] as const;
 
 /** Jobs that ended with errors or were aborted by the system stay in the table for a while: as long, the trouble is told. */
 export const xeroxJobs: Part = {
-  columns: [columns.xcmJobServiceType, columns.xcmJobStateReasons],
+  columns: [columns.xcmJobServiceType, columns.xcmJobStateReasons, columns.xcmJobX2StateReasons],
   read: (sheet) => {
     const found = new Map<string, MakerTrouble>();
     for (const id of rowsOf(sheet, columns.xcmJobStateReasons)) {
@@ -27,7 +33,9 @@ export const xeroxJobs: Part = {
       const reasons = bitsIn(sheet, columns.xcmJobStateReasons, id) ?? 0;
       if (!job || (reasons & (withErrors | abortedBySystem)) === 0) continue;
       const what = reasons & abortedBySystem ? 'aborted by the system' : 'completed with errors';
-      const evidence = `${columns.xcmJobStateReasons}.${id} = ${job.where}: ${what}`;
+      const stage = bitsIn(sheet, columns.xcmJobX2StateReasons, id) ?? 0;
+      const at = stages.find(([bit]) => (stage & bit) !== 0)?.[1];
+      const evidence = `${columns.xcmJobStateReasons}.${id} = ${job.where}: ${[what, at].filter(Boolean).join(' ')}`;
       found.set(job.key, { kind: 'scan-failed', key: job.key, source: 'job', where: job.where, evidence });
     }
     return [...found.values()];

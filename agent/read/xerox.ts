@@ -15,6 +15,7 @@ const alertColumns = [
   columns.xcmHrDevAlertCodeInteger,
   columns.xcmHrDevAlertCodeString,
   columns.xcmHrDevAlertDescription,
+  columns.xcmHrDevAlertTitle,
   columns.xcmHrDevAlertDevAlertIndex,
 ];
 
@@ -88,7 +89,7 @@ function readAlert(sheet: Sheet, id: RowId, device: MakerContext): MakerAlert {
   const text = (column: string) => textIn(sheet.column(column).get(id), device.charset);
   const alertIndex = number(columns.xcmHrDevAlertDevAlertIndex);
   const code = text(columns.xcmHrDevAlertCodeString);
-  const description = text(columns.xcmHrDevAlertDescription);
+  const description = text(columns.xcmHrDevAlertDescription) ?? text(columns.xcmHrDevAlertTitle);
   return {
     alertIndex: alertIndex === null || alertIndex <= 0 ? null : `${deviceOf(id)}.${alertIndex}`,
     severity: worst(severities, number(columns.xcmHrDevAlertSeverityLevel)),

@@ -65,6 +65,9 @@ describe('prtAlertCode', () => {
     [30208, finisher, 'paper-jam', 'critical'],
     [30213, finisher, 'staples-empty', 'warning'],
     [30813, finisher, 'supply-empty', 'critical'],
+    [30815, finisher, 'waste-full', 'critical'],
+    [30614, finisher, 'waste-almost-full', 'warning'],
+    [31615, finisher, 'output-full', 'warning'],
   ])('%i of group %i is %s', (code, group, kind, severity) => {
     expect(alertCodeMeaning(code, group)).toMatchObject({ kind, severity });
   });

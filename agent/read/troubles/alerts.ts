@@ -13,8 +13,8 @@ import { columns } from '../../../mibs/oids.ts';
 import { alertSeverity } from '../alert-rows.ts';
 import { deviceOf } from '../general.ts';
 import type { MakerAlert } from '../maker.ts';
-import { codeIn, isResting, lookUp, type Speaker } from './lookup.ts';
-import { fitsPlace, placeByGroup, placeByText, supplyKind, type Units } from './places.ts';
+import { codeIn, isResting, lookUp, type Speaker, wordsOf } from './lookup.ts';
+import { fitsPlace, placeByGroup, placeByText, refineKind, type Units } from './places.ts';
 import { makeTrouble, type Place, ranks, type Stop, stageOf, type Trouble, tableOf, worse } from './trouble.ts';
 
 export type AlertContext = {
@@ -45,21 +45,35 @@ export function readAlerts(
   context: AlertContext,
 ): { rows: AlertRow[]; troubles: Trouble[] } {
   const { vendor, model } = context.speaker;
-  const joined = new Map(ofMaker.flatMap((alert) => (alert.alertIndex === null ? [] : [[alert.alertIndex, alert]])));
-  const told = new Set(rows.map((row) => row.index));
+  const { partners, untold } = joinRows(rows, ofMaker);
   const troubles: (Trouble | null)[] = [];
   const filled = rows.map((row): AlertRow => {
-    const partner = joined.get(row.index);
+    const partner = partners.get(row.index);
     const code = partner?.code ? canonicalCode(partner.code, vendor, model) : codeIn(row.description, context.speaker);
     troubles.push(troubleOf(fromStandard(row, partner, code, context.units), context));
     return { ...row, vendorCode: code };
   });
-  const texts = new Set(rows.map((row) => row.description));
-  for (const alert of ofMaker) {
-    const isTold = alert.alertIndex !== null ? told.has(alert.alertIndex) : texts.has(alert.description);
-    if (!isTold) troubles.push(troubleOf(fromMaker(alert, context.speaker), context));
-  }
+  for (const alert of untold) troubles.push(troubleOf(fromMaker(alert, context.speaker), context));
   return { rows: filled, troubles: troubles.filter((trouble) => trouble !== null) };
+}
+
+/**
+ * Which row of the maker's table tells of the same as which standard one: by the row that it names; where it names none, by
+ * the same words. What no standard row tells is `untold`.
+ */
+function joinRows(rows: readonly AlertRow[], ofMaker: readonly MakerAlert[]) {
+  const partners = new Map<string, MakerAlert>();
+  const indexes = new Set(rows.map(({ index }) => index));
+  const named = ofMaker.filter(({ alertIndex }) => alertIndex !== null && indexes.has(alertIndex));
+  for (const alert of named) partners.set(`${alert.alertIndex}`, alert);
+  const untold = ofMaker.filter((alert) => {
+    if (named.includes(alert)) return false;
+    const alike = rows.filter(({ description }) => description !== '' && description === alert.description);
+    const free = alike.find(({ index }) => !partners.has(index));
+    if (free) partners.set(free.index, alert);
+    return alike.length === 0;
+  });
+  return { partners, untold };
 }
 
 function fromStandard(row: AlertRow, partner: MakerAlert | undefined, code: string | null, units: Units): Row {
@@ -131,9 +145,9 @@ function isAtRest(row: Row, meaning: AlertCodeMeaning | null): boolean {
 }
 
 function byEntry(row: Row, { entry, code }: DeviceMatch, context: AlertContext): Trouble {
-  const kind = entry.condition;
-  const place = placeFor(row, kind, context);
-  const stops = entry.stops ?? meaningOf(kind).stops;
+  const place = placeFor(row, entry.condition, context);
+  const kind = refineKind(entry.condition, place, context.units);
+  const { title, cause, remedy, severity, stops } = wordsOf(entry, kind);
   const isOfMaker = isCertain(entry);
   return makeTrouble({
     kind,
@@ -141,20 +155,20 @@ function byEntry(row: Row, { entry, code }: DeviceMatch, context: AlertContext):
     entry: entry.id,
     // A code that the catalogue did not know by itself is still the device's.
     code: code ?? (isOfMaker ? row.code : null),
-    title: entry.title,
-    cause: entry.cause,
-    remedy: entry.remedy,
+    title,
+    cause,
+    remedy,
     who: isOfMaker ? entry.who : (whoBy(row.training) ?? entry.who),
     confidence: entry.confidence,
     place,
-    ...weigh(kind, entry.severity, stops, row.severity, { isDown: context.isDown, isCertain: isOfMaker }),
+    ...weigh(kind, severity, stops, row.severity, { isDown: context.isDown, isCertain: isOfMaker }),
     source: 'alert-row',
     evidence: row.evidence,
   });
 }
 
 function byCode(row: Row, meaning: AlertCodeMeaning, generic: ConditionKind, context: AlertContext): Trouble {
-  const kind = refine(generic, row, context.units);
+  const kind = refineKind(generic, row.place, context.units);
   const { title, stops, who } = meaningOf(kind);
   return makeTrouble({
     kind,
@@ -168,13 +182,6 @@ function byCode(row: Row, meaning: AlertCodeMeaning, generic: ConditionKind, con
     source: 'alert-row',
     evidence: row.evidence,
   });
-}
-
-/** "A supply is low" of a row that points to a toner is "toner is low". */
-function refine(kind: ConditionKind, row: Row, units: Units): ConditionKind {
-  if (kind !== 'supply-low' && kind !== 'supply-empty') return kind;
-  const supply = row.place?.table === 'supply' ? units.supplies.find(({ id }) => id === row.place?.id) : undefined;
-  return supply ? supplyKind(supply.type, kind === 'supply-low' ? 'low' : 'empty') : kind;
 }
 
 function unknown(row: Row, context: AlertContext): Trouble {

@@ -1,8 +1,7 @@
 /** Troubles that stand on the panel: only those that the catalogue knows, because a panel shows all sorts of things. */
-import { meaningOf } from '../../../catalogue/index.ts';
 import type { PanelLine } from '../console.ts';
-import { codeIn, isResting, lookUp, type Speaker } from './lookup.ts';
-import { placeByText, type Units } from './places.ts';
+import { codeIn, isResting, lookUp, type Speaker, wordsOf } from './lookup.ts';
+import { placeByText, refineKind, type Units } from './places.ts';
 import { makeTrouble, ranks, type Trouble } from './trouble.ts';
 
 /**
@@ -24,32 +23,36 @@ export function readPanel(lines: readonly PanelLine[], speaker: Speaker, units: 
   return fromText(waking.map(({ text }) => text).join(' '), first.oid, speaker, units);
 }
 
-/** The two lines as one, if they name a code that neither names alone. */
+/** The two lines as one, if they name a code that neither names alone, or that the first only calls for service about. */
 function codeOfBoth(first: string, second: string, speaker: Speaker): string | null {
   const both = `${first} ${second}`;
   if (codeIn(both, speaker) === null) return null;
-  return codeIn(first, speaker) === null && codeIn(second, speaker) === null ? both : null;
+  if (codeIn(first, speaker) !== null) return null;
+  const isCall = lookUp(speaker, [first], null)?.entry.condition === 'service-needed';
+  return isCall || codeIn(second, speaker) === null ? both : null;
 }
 
 function fromText(text: string, oid: string, speaker: Speaker, units: Units): Trouble[] {
   const match = lookUp(speaker, [text], null);
   if (!match) return [];
   const { entry, code } = match;
-  const kind = entry.condition;
+  const place = placeByText(units, entry.condition, text);
+  const kind = refineKind(entry.condition, place, units);
+  const { title, cause, remedy, severity, stops } = wordsOf(entry, kind);
   return [
     makeTrouble({
       kind,
       rank: code !== null ? ranks.makerCode : entry.vendor !== null || entry.isOwn ? ranks.makerWords : ranks.words,
       entry: entry.id,
       code,
-      severity: entry.severity,
-      stops: entry.stops ?? meaningOf(kind).stops,
-      title: entry.title,
-      cause: entry.cause,
-      remedy: entry.remedy,
+      severity,
+      stops,
+      title,
+      cause,
+      remedy,
       who: entry.who,
       confidence: entry.confidence,
-      place: placeByText(units, kind, text),
+      place,
       source: 'console',
       evidence: `${oid} = ${text}`,
     }),

@@ -54,16 +54,22 @@ function asTrouble({ kind, key, source, where, evidence }: MakerTrouble): Troubl
   return makeTrouble({ kind, rank: ranks.makerTable, mark: key || null, source, where, evidence });
 }
 
-/** hrDeviceStatus of the other devices of the machine: a scanner or fax that is down. */
+/** hrDeviceStatus of the other devices of the machine: a scanner, a fax or another printer that is down. */
 function readUnitTroubles(host: Host): Trouble[] {
   return host.others
     .filter(({ isDown: down }) => down)
-    .flatMap(({ row, name, evidence }): Trouble[] => {
-      const kind = /scan/i.test(name) ? 'scanner-fault' : /fax/i.test(name) ? 'fax-fault' : null;
+    .flatMap(({ row, name, evidence, isPrinter }): Trouble[] => {
+      const kind = isPrinter ? 'attention-needed' : kindByName(name);
       if (kind === null) return [];
       const mark = `device-${row}`;
       return [
         makeTrouble({ kind, rank: ranks.bit, severity: 'warning', mark, where: name, source: 'error-bits', evidence }),
       ];
     });
+}
+
+/** RFC 2790 has no type for scanner and fax; their names have. */
+function kindByName(name: string): 'scanner-fault' | 'fax-fault' | null {
+  if (/scan|numeris|digitali|escan|スキャ|扫描/i.test(name)) return 'scanner-fault';
+  return /fax|ファクス|传真/i.test(name) ? 'fax-fault' : null;
 }

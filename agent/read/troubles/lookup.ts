@@ -1,5 +1,14 @@
 /** The catalogue, asked once for each text: panels and alert rows say the same things on every poll. */
-import { type DeviceEntry, type DeviceMatch, findCode, isRestingText, matchDevice } from '../../../catalogue/index.ts';
+import {
+  type ConditionKind,
+  type ConditionMeaning,
+  type DeviceEntry,
+  type DeviceMatch,
+  findCode,
+  isRestingText,
+  matchDevice,
+  meaningOf,
+} from '../../../catalogue/index.ts';
 import { remembering } from '../remember.ts';
 
 export type Speaker = {
@@ -39,3 +48,9 @@ const codes = remembering((key) => {
   const [vendor = '', model = '', text = ''] = key.split('\u0000');
   return findCode(text, vendor, model || null);
 }, most);
+
+/** What an entry says; where the place has shown a narrower kind, what is said of that. */
+export function wordsOf(entry: DeviceEntry, kind: ConditionKind): Omit<ConditionMeaning, 'who'> {
+  const ofKind = meaningOf(kind);
+  return kind === entry.condition ? { ...ofKind, ...entry, stops: entry.stops ?? ofKind.stops } : ofKind;
+}

@@ -88,6 +88,8 @@ function explains(known: Trouble, bit: Trouble): boolean {
   switch (bit.kind) {
     case 'service-needed':
       return known.who === 'service' || known.kind === 'maintenance-due';
+    case 'attention-needed':
+      return known.severity !== 'info';
     case 'offline':
       return known.stops.length > 0 || known.severity === 'critical';
     case 'supply-missing':

@@ -27,14 +27,11 @@ export function placeByGroup(units: Units, device: string, group: number, index:
   const table = groupTables[group];
   if (table === undefined || index <= 0) return null;
   const id = `${device}.${index}`;
-  return {
-    table,
-    id,
-    name:
-      table === 'path'
-        ? (units.paths.get(id) ?? null)
-        : (rowsOf(units, table).find((row) => row.id === id)?.name ?? null),
-  };
+  const rows = table === 'path' ? [...units.paths].map(([path, name]) => ({ id: path, name })) : rowsOf(units, table);
+  // Some machines number their alerts under another device than their sub-units (HP OfficeJet: 0).
+  const alike = rows.filter((row) => row.id.endsWith(`.${index}`));
+  const row = rows.find((each) => each.id === id) ?? (alike.length === 1 ? alike[0] : undefined);
+  return { table, id: row?.id ?? id, name: row?.name ?? null };
 }
 
 /** Whether a trouble of this kind can be about this place: a door cannot be low on toner. */
@@ -49,14 +46,21 @@ export function placeByText(units: Units, kind: ConditionKind, text: string): Pl
   if (table === null || table === 'path') return null;
   if (table === 'supply') {
     const color = colorIn(text);
-    const fitting = units.supplies.filter((supply) => supplyFamily(supply.type) === familyOf(kind));
-    const only = fitting.filter((supply) => color !== null && supply.color === color);
+    const fitting = units.supplies.filter((supply) => isOfFamily(supply, familyOf(kind)));
+    // The only one there is needs no colour to be known by.
+    const only = color === null ? fitting : fitting.filter((supply) => supply.color === color);
     return only.length === 1 && only[0] ? { table, id: only[0].id, name: only[0].name } : null;
   }
   const plain = ` ${squeeze(text)} `;
   const named = rowsOf(units, table).filter(({ name }) => name.length > 2 && plain.includes(` ${squeeze(name)} `));
   const [longest] = [...named].sort((a, b) => b.name.length - a.name.length);
   return longest ? { table, id: longest.id, name: longest.name } : null;
+}
+
+/** A cartridge that nobody calls toner or ink may be either. */
+function isOfFamily({ type }: Supply, family: string): boolean {
+  const own = supplyFamily(type);
+  return own === family || (family === 'supply' && (own === 'toner' || own === 'ink'));
 }
 
 function rowsOf(units: Units, table: Place['table']): readonly { id: string; name: string }[] {
@@ -110,4 +114,11 @@ export function supplyKind(type: string, stage: 'low' | 'empty'): ConditionKind 
   return (
     family === 'waste' ? (stage === 'low' ? 'waste-almost-full' : 'waste-full') : `${family}-${stage}`
   ) as ConditionKind;
+}
+
+/** "A supply is low" of a place that holds toner is "toner is low". */
+export function refineKind(kind: ConditionKind, place: Place | null, units: Units): ConditionKind {
+  if (kind !== 'supply-low' && kind !== 'supply-empty') return kind;
+  const supply = place?.table === 'supply' ? units.supplies.find(({ id }) => id === place.id) : undefined;
+  return supply ? supplyKind(supply.type, kind === 'supply-low' ? 'low' : 'empty') : kind;
 }
