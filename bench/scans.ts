@@ -1,78 +1,139 @@
 /**
- * How fast a Postfix log is read, every line of it a delivery or what belongs to one: a ratio to `grep -c status=`, the
- * limit of reading the bytes and looking for one word. Both read the same file, in turn, several times.
+ * How fast a Postfix log is read, beside Debian's pflogsumm, which does the same work, and `grep -c status=`, the limit of
+ * reading the bytes and looking for one word. Two logs: a recorded one, mostly lines that tell of no mail, and one of our
+ * own in which every line is a delivery. Each is read by a process of its own; all take turns, several times.
+ *
+ * `npm run bench -- scans [LINES]`, 500,000 by default, 10000000 in full. The recorded log is
+ * `$PLATEN_CORPUS/mail/pflogsumm/mail.log.gz`, repeated; without it there is the second alone.
  */
 import { spawnSync } from 'node:child_process';
-import { once } from 'node:events';
-import { createReadStream, createWriteStream, mkdtempSync, rmSync } from 'node:fs';
+import {
+  closeSync,
+  createReadStream,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
-import { finished } from 'node:stream/promises';
+import { gunzipSync } from 'node:zlib';
+import { createLineSplitter } from '../agent/scans/lines.ts';
 import { createPostfixReader } from '../agent/scans/postfix.ts';
 
-const rounds = 5;
+const rounds = 3;
 
-export async function run([mails = '60000']: readonly string[]): Promise<void> {
+export async function run([first = '500000', file = '']: readonly string[]): Promise<void> {
+  if (first === 'read') return readLog(file);
+  const wanted = Number(first);
+  if (!Number.isInteger(wanted) || wanted < 1) throw new Error(`"${first}" is no number of lines`);
   const folder = mkdtempSync(path.join(tmpdir(), 'platen-bench-'));
   try {
-    const file = path.join(folder, 'mail.log');
-    const lines = await writeLog(file, Number(mails));
-    const platen: number[] = [];
-    const grep: number[] = [];
-    let results = 0;
-    for (let round = 0; round < rounds; round++) {
-      grep.push(timeGrep(file));
-      const started = performance.now();
-      results = await readLog(file);
-      platen.push(performance.now() - started);
-    }
-    const [ours, limit] = [median(platen), median(grep)];
-    process.stdout.write(
-      `${lines} lines, ${results} results, medians of ${rounds} rounds in turn\n` +
-        `platen    ${Math.round((lines / ours) * 1000)} lines/s\n` +
-        `grep -c   ${Math.round((lines / limit) * 1000)} lines/s\n` +
-        `ratio     ${(ours / limit).toFixed(1)} times the time of grep -c; memory ${Math.round(process.memoryUsage.rss() / 2 ** 20)} MiB\n`,
-    );
+    const recorded = recordedLog();
+    if (recorded === null) process.stdout.write('recorded log: skipped, PLATEN_CORPUS names no folder that has one\n');
+    else compare('recorded log', writeRecorded(folder, recorded, wanted));
+    compare('every line a delivery', writeDeliveries(folder, wanted));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-async function writeLog(file: string, mails: number): Promise<number> {
-  const out = createWriteStream(file);
-  let lines = 0;
-  for (let n = 0; n < mails; n++) {
-    const at = new Date(Date.UTC(2026, 0, 1) + n * 1000).toISOString();
-    const id = (0x10000000 + n).toString(16).toUpperCase();
-    const mail = [
-      `postfix/smtpd[11]: ${id}: client=copier[192.0.2.${n % 250}]`,
-      `postfix/cleanup[12]: ${id}: message-id=<${n}@copier.example.com>`,
-      `postfix/qmgr[13]: ${id}: from=<copier@example.com>, size=${20000 + n}, nrcpt=1 (queue active)`,
-      `postfix/smtp[14]: ${id}: to=<p${n % 97}@example.net>, relay=mx.example.net[198.51.100.7]:25, delay=0.4, delays=0.1/0/0.1/0.2, dsn=2.0.0, status=sent (250 2.0.0 Ok: queued as X${n})`,
-      `postfix/qmgr[13]: ${id}: removed`,
-    ];
-    lines += mail.length;
-    if (!out.write(mail.map((text) => `${at} relay ${text}\n`).join(''))) {
-      await once(out, 'drain');
-    }
+type Log = { readonly file: string; readonly lines: number };
+type Reading = { readonly results: number; readonly damaged: number; readonly megabytes: number };
+
+function compare(name: string, { file, lines }: Log): void {
+  const platen: number[] = [];
+  const pflogsumm: number[] = [];
+  const grep: number[] = [];
+  let reading: Reading = { results: 0, damaged: 0, megabytes: 0 };
+  for (let round = 0; round < rounds; round += 1) {
+    grep.push(time('grep', ['-c', 'status=', file]).ms);
+    pflogsumm.push(time('pflogsumm', [file]).ms);
+    const ours = time(process.execPath, [path.join(import.meta.dirname, 'main.ts'), 'scans', 'read', file]);
+    platen.push(ours.ms);
+    reading = JSON.parse(ours.stdout) as Reading;
   }
-  out.end();
-  await finished(out);
-  return lines;
+  const speed = (times: readonly number[]) =>
+    `${Math.round((lines / median(times)) * 1000).toLocaleString('en')} lines/s`;
+  const ratio = median(pflogsumm) / median(platen);
+  process.stdout.write(
+    `${name}: ${lines.toLocaleString('en')} lines, medians of ${rounds} rounds in turn\n` +
+      `  platen     ${speed(platen)}, at most ${reading.megabytes} MiB; ${reading.results} results, ${reading.damaged} damaged\n` +
+      `  pflogsumm  ${speed(pflogsumm)}${Number.isNaN(ratio) ? ' (not installed)' : ''}\n` +
+      `  grep -c    ${speed(grep)}\n` +
+      `  ratio      ${ratio.toFixed(2)} times as fast as pflogsumm\n`,
+  );
+  rmSync(file, { force: true });
 }
 
-async function readLog(file: string): Promise<number> {
-  const reader = createPostfixReader({ now: new Date(Date.UTC(2026, 1, 1)), zone: 'UTC' });
-  let results = 0;
-  for await (const line of createInterface({ input: createReadStream(file) })) results += reader.push(line).length;
-  return results + reader.end().length;
-}
-
-function timeGrep(file: string): number {
+/** Wall-clock time of a whole process, its start included. NaN where it cannot be run. */
+function time(program: string, args: readonly string[]): { ms: number; stdout: string } {
   const started = performance.now();
-  spawnSync('grep', ['-c', 'status=', file], { env: { LC_ALL: 'C', PATH: process.env.PATH } });
-  return performance.now() - started;
+  const { status, stdout } = spawnSync(program, args, {
+    encoding: 'utf8',
+    maxBuffer: 2 ** 30,
+    env: { ...process.env, LC_ALL: 'C' },
+  });
+  return { ms: status === null ? Number.NaN : performance.now() - started, stdout };
+}
+
+/** What the measured process does: the way of bytes to results that the agent and the command line go, too. */
+async function readLog(file: string): Promise<void> {
+  const reader = createPostfixReader({ now: new Date(Date.UTC(2026, 11, 31)), zone: 'UTC' });
+  const splitter = createLineSplitter();
+  let results = 0;
+  const take = (lines: readonly string[]) => {
+    for (const line of lines) results += reader.push(line).length;
+  };
+  for await (const chunk of createReadStream(file)) take(splitter.push(chunk as Buffer));
+  take(splitter.end());
+  const megabytes = Math.round(process.resourceUsage().maxRSS / 1024);
+  process.stdout.write(JSON.stringify({ results, damaged: reader.damaged(), megabytes } satisfies Reading));
+}
+
+function recordedLog(): Buffer | null {
+  const file = path.join(process.env.PLATEN_CORPUS ?? '', 'mail', 'pflogsumm', 'mail.log.gz');
+  return process.env.PLATEN_CORPUS && existsSync(file) ? gunzipSync(readFileSync(file)) : null;
+}
+
+function writeRecorded(folder: string, log: Buffer, wanted: number): Log {
+  const each = log.toString('latin1').split('\n').length - 1;
+  const times = Math.ceil(wanted / each);
+  const file = path.join(folder, 'recorded.log');
+  const out = openSync(file, 'w');
+  for (let n = 0; n < times; n += 1) writeSync(out, log);
+  closeSync(out);
+  return { file, lines: each * times };
+}
+
+/** Mostly sent, every fifth deferred, every tenth refused: what a relay has on a bad day. */
+function writeDeliveries(folder: string, lines: number): Log {
+  const file = path.join(folder, 'deliveries.log');
+  const out = openSync(file, 'w');
+  let text = '';
+  for (let n = 0; n < lines; n += 1) {
+    const at = new Date(Date.UTC(2026, 0, 1) + n * 100).toISOString().replace('Z', '000+00:00');
+    const id = (0x10000000 + n).toString(16).toUpperCase();
+    const host = `mx${n % 7}.example.net[198.51.100.${n % 200}]:25`;
+    const to = `to=<p${n % 997}@example.net>, relay=${host}, delay=0.4, delays=0.1/0/0.1/0.2`;
+    const [dsn, fate] =
+      n % 10 === 9
+        ? [
+            '5.1.1',
+            `bounced (host ${host} said: 550 5.1.1 <p${n % 997}@example.net> unknown (in reply to RCPT TO command))`,
+          ]
+        : n % 5 === 0
+          ? ['4.7.1', `deferred (host ${host} said: 450 4.7.1 Greylisted, try again (in reply to RCPT TO command))`]
+          : ['2.0.0', `sent (250 2.0.0 Ok: queued as ${id}F)`];
+    text += `${at} relay postfix/smtp[${100 + (n % 40)}]: ${id}: ${to}, dsn=${dsn}, status=${fate}\n`;
+    if (text.length < 1_000_000 && n < lines - 1) continue;
+    writeSync(out, text);
+    text = '';
+  }
+  closeSync(out);
+  return { file, lines };
 }
 
 function median(values: readonly number[]): number {

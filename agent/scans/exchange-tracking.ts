@@ -6,9 +6,9 @@ import { readReply } from '../../catalogue/read-reply.ts';
 import type { Outcome, Reply, ScanResult } from '../../contract/index.ts';
 import { createClock } from './clock.ts';
 import { columnsOf, splitRow } from './csv.ts';
-import { keepUnder } from './queue.ts';
 import type { LogReader, ReaderOptions } from './reader.ts';
 import { nothing } from './reader.ts';
+import { createRecent } from './recent.ts';
 import type { Client } from './result.ts';
 import { noClient, resultOf } from './result.ts';
 
@@ -27,7 +27,7 @@ const outcomes: Readonly<Record<string, Outcome>> = {
 /** A reader of one tracking log, row by row. */
 export function createTrackingReader(options: ReaderOptions): LogReader {
   const clock = createClock(options);
-  const clients = new Map<string, Client>();
+  const clients = createRecent<string, Client>(20_000);
   let column = columnsOf(usualHead.split(','));
   let damaged = 0;
 
@@ -41,7 +41,6 @@ export function createTrackingReader(options: ReaderOptions): LogReader {
     const messageId = column(row, 'message-id');
     const address = column(row, 'original-client-ip') || (event === 'RECEIVE' ? column(row, 'client-ip') : '');
     if (event === 'RECEIVE' && column(row, 'source') === 'SMTP') {
-      keepUnder(clients, 20_000);
       clients.set(messageId, { address: address || null, name: column(row, 'client-hostname') || null, login: null });
     }
     const outcome = outcomes[event];

@@ -8,9 +8,9 @@ import { createClock } from './clock.ts';
 import type { Conversation, ConversationBase } from './conversation.ts';
 import { createConversation } from './conversation.ts';
 import { columnsOf, splitRow } from './csv.ts';
-import { keepUnder } from './queue.ts';
 import type { LogReader, ReaderOptions } from './reader.ts';
 import { nothing } from './reader.ts';
+import { createRecent } from './recent.ts';
 
 type Session = { base: ConversationBase; talk: Conversation | null; lastAt: string };
 
@@ -20,7 +20,7 @@ const maxSessions = 5_000;
 /** A reader of one protocol log, row by row. */
 export function createExchangeReader(options: ReaderOptions): LogReader {
   const clock = createClock(options);
-  const sessions = new Map<string, Session>();
+  const sessions = createRecent<string, Session>(maxSessions);
   let column = columnsOf(usualHead.split(','));
   let logRole: ConversationBase['role'] | null = null;
   let damaged = 0;
@@ -32,7 +32,6 @@ export function createExchangeReader(options: ReaderOptions): LogReader {
         ? { source: 'exchange', role, client: { address, name: null, login: null }, provider: 'exchange' }
         : { source: 'exchange', role, client: null, hop: remote || null };
     const session = { base, talk: createConversation(base), lastAt: '' };
-    keepUnder(sessions, maxSessions);
     sessions.set(id, session);
     return session;
   };
@@ -90,7 +89,7 @@ export function createExchangeReader(options: ReaderOptions): LogReader {
       return read(splitRow(line, ','));
     },
     end() {
-      const open = [...sessions.values()];
+      const open = sessions.values();
       sessions.clear();
       return open.flatMap(({ talk, lastAt }) => talk?.close(lastAt) ?? []);
     },

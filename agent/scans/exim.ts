@@ -6,7 +6,7 @@ import type { ScanResult } from '../../contract/index.ts';
 import { createClock } from './clock.ts';
 import { readDefer, readDelivered, readFailed } from './exim-delivery.ts';
 import { readArrival, readSession } from './exim-session.ts';
-import { createQueue, noteFailure } from './queue.ts';
+import { createQueue, dropFailure, noteFailure } from './queue.ts';
 import type { LogReader, ReaderOptions } from './reader.ts';
 import { nothing } from './reader.ts';
 import type { Facts } from './result.ts';
@@ -62,22 +62,21 @@ export function createEximReader(options: ReaderOptions): LogReader {
   };
 
   const failure = (line: Line, told: Told): ScanResult[] => {
-    const message = queue.open(line.queueId ?? '');
+    const queueId = line.queueId ?? '';
+    const message = queue.get(queueId) ?? queue.meet(queueId);
     const to = told.to ?? null;
-    const before = message.failures?.get(to);
+    const before = message.failures.find((known) => known.to === to);
     const text = told.reply?.text ?? '';
     // Exim did not even try: what it met the last time still holds.
     const isWaiting = told.outcome === 'deferred' && /retry time not reached/.test(text);
     if (isWaiting && before) return nothing;
     const isGivenUp = told.outcome === 'expired' && before;
-    const facts = isGivenUp
-      ? { ...told, reply: before.facts.reply, stage: before.facts.stage, hop: told.hop ?? before.facts.hop ?? null }
-      : told;
+    const facts = isGivenUp ? { ...told, reply: before.reply, stage: before.stage, hop: told.hop ?? before.hop } : told;
     const found = result(line, facts);
     const [made] = found;
     if (!made) return found;
-    const signature = `${made.outcome} ${made.reply?.code} ${made.reply?.enhanced} ${made.reason}`;
-    return noteFailure(message, to, { signature, facts: { ...facts, at: made.at, source: 'exim' } }) ? found : nothing;
+    const { outcome, stage, hop, reply, reason } = made;
+    return noteFailure(message, { to, outcome, stage, hop, reply, reason }) ? found : nothing;
   };
 
   const delivery = (line: Line, flag: string): ScanResult[] => {
@@ -87,7 +86,7 @@ export function createEximReader(options: ReaderOptions): LogReader {
       case '->':
       case '>>': {
         const told = readDelivered(text);
-        queue.get(line.queueId ?? '')?.failures?.delete(told.to ?? null);
+        dropFailure(queue.get(line.queueId ?? ''), told.to ?? null);
         return result(line, told);
       }
       case '==':

@@ -6,9 +6,9 @@ import type { ScanResult } from '../../contract/index.ts';
 import { createClock } from './clock.ts';
 import type { Conversation } from './conversation.ts';
 import { createConversation } from './conversation.ts';
-import { keepUnder } from './queue.ts';
 import type { LogReader, ReaderOptions } from './reader.ts';
 import { nothing } from './reader.ts';
+import { createRecent } from './recent.ts';
 
 type Session = { readonly talk: Conversation; lastAt: string };
 
@@ -17,7 +17,7 @@ const shape = /^"(SMTPD|SMTPC)"\s+(\d+)\s+(\d+)\s+"([^"]*)"\s+"([^"]*)"\s+"(SENT
 /** A reader of hMailServer's log, line by line. */
 export function createHmailserverReader(options: ReaderOptions): LogReader {
   const clock = createClock(options);
-  const sessions = new Map<string, Session>();
+  const sessions = createRecent<string, Session>(2_000);
   let damaged = 0;
 
   const open = (key: string, isServer: boolean, address: string): Session => {
@@ -26,7 +26,6 @@ export function createHmailserverReader(options: ReaderOptions): LogReader {
     const role = isServer ? 'server' : 'client';
     const provider = isServer ? { provider: 'hmailserver' } : {};
     const session = { talk: createConversation({ source: 'hmailserver', role, client, hop, ...provider }), lastAt: '' };
-    keepUnder(sessions, 2_000);
     sessions.set(key, session);
     return session;
   };
@@ -54,7 +53,7 @@ export function createHmailserverReader(options: ReaderOptions): LogReader {
       return session.talk.command(at, text.replace(/\[nl\]\.?$/, ''));
     },
     end() {
-      const open = [...sessions.values()];
+      const open = sessions.values();
       sessions.clear();
       return open.flatMap(({ talk, lastAt }) => talk.close(lastAt));
     },

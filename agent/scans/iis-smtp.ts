@@ -7,9 +7,9 @@ import { createClock } from './clock.ts';
 import type { Conversation } from './conversation.ts';
 import { createConversation } from './conversation.ts';
 import { columnsOf } from './csv.ts';
-import { keepUnder } from './queue.ts';
 import type { LogReader, ReaderOptions } from './reader.ts';
 import { nothing } from './reader.ts';
+import { createRecent } from './recent.ts';
 
 type Session = { readonly talk: Conversation; lastAt: string };
 
@@ -19,7 +19,7 @@ const usualHead =
 /** A reader of one W3C log, row by row. */
 export function createIisReader(options: ReaderOptions): LogReader {
   const clock = createClock(options);
-  const sessions = new Map<string, Session>();
+  const sessions = createRecent<string, Session>(2_000);
   let column = columnsOf(usualHead.split(' '), '-');
   let lastDate = '';
   let damaged = 0;
@@ -30,7 +30,6 @@ export function createIisReader(options: ReaderOptions): LogReader {
       const client = role === 'server' ? { address: address || null, name: null, login: null } : null;
       const hop = role === 'client' ? address || null : null;
       found = { talk: createConversation({ source: 'iis-smtp', role, client, hop }), lastAt: '' };
-      keepUnder(sessions, 2_000);
       sessions.set(key, found);
     }
     return found;

@@ -3,9 +3,9 @@ import { readReply } from '../../catalogue/read-reply.ts';
 import type { Outcome, ScanResult, Stage } from '../../contract/index.ts';
 import { createClock } from './clock.ts';
 import { stageOf } from './postfix-delivery.ts';
-import { keepUnder } from './queue.ts';
 import type { LogReader, ReaderOptions } from './reader.ts';
 import { nothing } from './reader.ts';
+import { createRecent } from './recent.ts';
 import type { Client, Facts } from './result.ts';
 import { noClient, resultOf } from './result.ts';
 import type { SyslogLine } from './syslog.ts';
@@ -18,8 +18,8 @@ const maxKept = 20_000;
 /** A reader of OpenSMTPD's log, line by line. */
 export function createOpenSmtpdReader(options: ReaderOptions): LogReader {
   const readHead = createSyslogReader(createClock(options));
-  const sessions = new Map<string, Client>();
-  const messages = new Map<string, Message>();
+  const sessions = createRecent<string, Client>(maxKept);
+  const messages = createRecent<string, Message>(maxKept);
   let damaged = 0;
 
   const result = (head: SyslogLine, told: Omit<Facts, 'at' | 'source'>): ScanResult[] => {
@@ -30,12 +30,10 @@ export function createOpenSmtpdReader(options: ReaderOptions): LogReader {
   };
 
   const keepSession = (id: string, client: Client) => {
-    keepUnder(sessions, maxKept);
     sessions.set(id, client);
   };
 
   const keepMessage = (id: string, message: Message) => {
-    keepUnder(messages, maxKept);
     messages.set(id, message);
   };
 

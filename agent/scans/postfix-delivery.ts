@@ -5,6 +5,7 @@
  */
 import { readReply } from '../../catalogue/read-reply.ts';
 import type { Outcome, Reply, Stage } from '../../contract/index.ts';
+import { keepText } from './queue.ts';
 
 export type Delivery = {
   readonly to: string | null;
@@ -18,22 +19,32 @@ export type Delivery = {
 export function readDelivery(message: string, start: number): Delivery | 'probe' | null {
   const statusAt = message.indexOf(', status=', start);
   if (statusAt < 0) return null;
-  const statusStart = statusAt + 9;
-  let statusEnd = message.indexOf(' ', statusStart);
-  if (statusEnd < 0) statusEnd = message.length;
-  const status = message.slice(statusStart, statusEnd);
-  if (status.startsWith('undeliverable') || status.startsWith('deliverable')) return 'probe';
-  const open = message.indexOf('(', statusEnd);
-  const close = message.lastIndexOf(')');
-  const text = open < 0 ? '' : message.slice(open + 1, close > open ? close : message.length);
+  const to = readRecipient(message, start);
+  const hop = readHop(message, start, statusAt);
   const dsnAt = message.lastIndexOf(' dsn=', statusAt);
   const dsn = dsnAt < start ? null : message.slice(dsnAt + 5, statusAt);
-  const hop = readHop(message, start, statusAt);
-  const to = readRecipient(message, start);
-  if (status === 'sent') return { to, hop, outcome: 'sent', stage: 'delivery', reply: sentReply(text, dsn) };
-  if (status !== 'deferred' && status !== 'bounced' && status !== 'expired') return null;
-  return readFailure(to, hop, status, text, dsn);
+  const open = message.indexOf('(', statusAt + 9);
+  const close = message.lastIndexOf(')');
+  const text = open < 0 ? '' : message.slice(open + 1, close > open ? close : message.length);
+  if (message.startsWith('sent', statusAt + 9)) {
+    return { to, hop, outcome: 'sent', stage: 'delivery', reply: sentReply(text, dsn) };
+  }
+  const word = /^[\w-]*/.exec(message.slice(statusAt + 9, statusAt + 29))?.[0] ?? '';
+  if (word.startsWith('undeliverable') || word.startsWith('deliverable')) return 'probe';
+  const outcome = failures[word];
+  if (outcome === undefined) return null;
+  const failure = readFailure(outcome, text, dsn);
+  return hop === null ? { ...failure, to } : { ...failure, to, hop };
 }
+
+const failures: Readonly<Record<string, 'deferred' | 'bounced' | 'expired'>> = {
+  deferred: 'deferred',
+  bounced: 'bounced',
+  expired: 'expired',
+  'force-expired': 'expired',
+  // soft_bounce=yes: what would have bounced stays in the queue.
+  SOFTBOUNCE: 'deferred',
+};
 
 function readRecipient(message: string, start: number): string | null {
   const bracketed = message.charCodeAt(start + 3) === 60;
@@ -44,10 +55,10 @@ function readRecipient(message: string, start: number): string | null {
 
 function readHop(message: string, start: number, statusAt: number): string | null {
   const at = message.indexOf(', relay=', start);
-  if (at < 0 || at > statusAt) return null;
+  if (at < 0 || at > statusAt || message.startsWith('none', at + 8)) return null;
   const end = message.indexOf(', ', at + 8);
   const hop = message.slice(at + 8, end);
-  return hop === 'none' || hop === '' ? null : hop;
+  return hop === '' ? null : hop;
 }
 
 /** `250 2.0.0 Ok: queued as …` without a regular expression; what is no reply (`delivered to mailbox`) stays a text. */
@@ -69,37 +80,54 @@ const connectTo = /^(?:delivery temporarily suspended: )?connect to (\S+\[[^\]]*
 const whileDoing =
   /^(?:delivery temporarily suspended: )?(?:lost connection|conversation|timeout) with (\S+\[[^\]]*\]).*? while (.+)$/;
 
-function readFailure(
-  to: string | null,
-  relay: string | null,
-  status: 'deferred' | 'bounced' | 'expired',
-  text: string,
-  dsn: string | null,
-): Delivery {
+type Failure = Omit<Delivery, 'to'>;
+
+/**
+ * A relay in trouble writes one sentence thousands of times: the last one of each length is remembered. (A Map of them
+ * would be filled and emptied so often that its dead tables keep everything in V8's old space.)
+ */
+const remembered: (Remembered | undefined)[] = new Array(512).fill(undefined);
+type Remembered = {
+  readonly status: string;
+  readonly dsn: string | null;
+  readonly text: string;
+  readonly failure: Failure;
+};
+
+/** `hop` is the host that the text names. */
+function readFailure(status: 'deferred' | 'bounced' | 'expired', text: string, dsn: string | null): Failure {
+  const place = text.length % remembered.length;
+  const known = remembered[place];
+  if (known && known.text === text && known.status === status && known.dsn === dsn) return known.failure;
+  const kept = keepText(text);
+  const failure = readSentence(status, kept, dsn);
+  Object.freeze(failure.reply);
+  remembered[place] = { status, dsn, text: kept, failure };
+  return failure;
+}
+
+function readSentence(status: 'deferred' | 'bounced' | 'expired', text: string, dsn: string | null): Failure {
+  // The next server said no before it took the mail: that is a refusal, whatever Postfix does with it afterwards.
+  const refused = status === 'bounced' ? 'refused' : status;
   const said = saidBy.exec(text);
   if (said) {
     const command = inReplyTo.exec(text);
     const raw = readReply(text.slice(said[0].length, command ? command.index : text.length));
-    const stage = text.includes('SASL authentication failed')
-      ? 'auth'
-      : command
-        ? stageOf(command[1] ?? '')
-        : 'connect';
-    // The next server said no before it took the mail: that is a refusal, whatever Postfix does with it afterwards.
-    const outcome = status === 'bounced' ? 'refused' : status;
+    const asked = command ? stageOf(command[1] ?? '') : 'connect';
+    const stage = text.includes('SASL authentication failed') ? 'auth' : asked;
     const reply = { code: raw.code, enhanced: raw.enhanced ?? dsn, text: raw.text };
-    return { to, hop: relay ?? said[1] ?? null, outcome, stage, reply };
+    return { hop: said[1] ?? null, outcome: refused, stage, reply };
   }
   const bare = readReply(text);
   if (bare.code !== null) {
     const reply = { code: bare.code, enhanced: bare.enhanced ?? dsn, text: bare.text };
-    return { to, hop: relay, outcome: status === 'bounced' ? 'refused' : status, stage: 'delivery', reply };
+    return { hop: null, outcome: refused, stage: 'delivery', reply };
   }
   const broken = whileDoing.exec(text);
   const connect = connectTo.exec(text);
-  const hop = relay ?? broken?.[1] ?? connect?.[1] ?? null;
+  const hop = broken?.[1] ?? connect?.[1] ?? null;
   const stage = broken ? stageOf(broken[2] ?? '') : connect ? 'connect' : ownStage(text);
-  return { to, hop, outcome: status, stage, reply: { code: null, enhanced: dsn, text } };
+  return { hop, outcome: status, stage, reply: { code: null, enhanced: dsn, text } };
 }
 
 /** Stage of a command, of Postfix's `while …` phrases and of what stands behind `lost connection after`. */

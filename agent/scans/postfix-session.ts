@@ -12,6 +12,8 @@ export type Refusal = {
   readonly to: string | null;
   readonly stage: Stage;
   readonly reply: Reply;
+  /** Where the line has no code but shows that a later try may succeed. */
+  readonly isTemporary?: boolean;
 };
 
 const rejectHead =
@@ -72,24 +74,36 @@ function attribute(text: string, name: string): string | null {
   return end > start ? text.slice(start, end) : null;
 }
 
+/** `warning: …`: what Postfix tells of a refusal in no other way. */
+export function readWarning(message: string): Refusal | null {
+  return readLoginFailure(message) ?? readRateLimit(message) ?? readSyntax(message);
+}
+
 const loginFailed =
   /^warning: ([^[\s]*)\[([^\]]*)\](?::\d+)?: (SASL \S+ authentication failed(?:: ?(.*?))?)(?:, sasl_username=(.*))?$/;
 
 /** `warning: copier[10.0.4.21]: SASL LOGIN authentication failed: …, sasl_username=scanner` */
-export function readLoginFailure(message: string): Refusal | null {
-  const found = loginFailed.exec(message);
+function readLoginFailure(message: string): Refusal | null {
+  const found = message.includes(': SASL ') ? loginFailed.exec(message) : null;
   if (!found) return null;
-  const [, name, address = '', text = '', , login] = found;
+  const [, name, address = '', text = '', why = '', login] = found;
   // Postfix does not log its reply. A broken back-end it answers with 454, everything else with 535.
-  const reply = { code: null, enhanced: null, text };
-  return { queueId: null, client: clientOf(name, address, login || null), from: null, to: null, stage: 'auth', reply };
+  return {
+    queueId: null,
+    client: clientOf(name, address, login === '(unavailable)' ? null : login || null),
+    from: null,
+    to: null,
+    stage: 'auth',
+    reply: { code: null, enhanced: null, text },
+    isTemporary: /^(?:Connection lost to|Temporary) authentication/i.test(why),
+  };
 }
 
 const tooMuch =
   /^warning: ((?:Connection|Message|Recipient|New TLS|TLS|AUTH)\b.* limit exceeded: \d+) from ([^[\s]*)\[([^\]]*)\](?::\d+)? for service/;
 
 /** `warning: Connection rate limit exceeded: 61 from copier[10.0.4.21] for service smtpd` (anvil). */
-export function readRateLimit(message: string): Refusal | null {
+function readRateLimit(message: string): Refusal | null {
   const found = tooMuch.exec(message);
   if (!found) return null;
   const [, text = '', name, address = ''] = found;
@@ -98,18 +112,50 @@ export function readRateLimit(message: string): Refusal | null {
   return { queueId: null, client: clientOf(name, address, null), from: null, to: null, stage, reply };
 }
 
-export type Break = { readonly client: Client; readonly stage: Stage; readonly text: string };
+const badSyntax = /^warning: Illegal address syntax from ([^[\s]*)\[([^\]]*)\](?::\d+)? in (MAIL|RCPT) command: (.*)$/;
+
+/** `warning: Illegal address syntax from copier[10.0.4.21] in MAIL command: <scan at example>`: answered 501 5.1.7 or 5.1.3. */
+function readSyntax(message: string): Refusal | null {
+  const found = badSyntax.exec(message);
+  if (!found) return null;
+  const [, name, address = '', command, path = ''] = found;
+  const isMail = command === 'MAIL';
+  const given = path.replace(/^<|>$/g, '') || null;
+  return {
+    queueId: null,
+    client: clientOf(name, address, null),
+    from: isMail ? given : null,
+    to: isMail ? null : given,
+    stage: isMail ? 'mail' : 'rcpt',
+    reply: {
+      code: 501,
+      enhanced: isMail ? '5.1.7' : '5.1.3',
+      text: `Bad ${isMail ? 'sender' : 'recipient'} address syntax`,
+    },
+  };
+}
+
+export type Break = {
+  readonly client: Client;
+  readonly stage: Stage;
+  readonly text: string;
+  readonly outcome: 'lost' | 'refused';
+};
 
 const broken =
-  /^((?:lost connection|timeout) after (\S+)(?: \(\d+ bytes\))?|SSL_accept error) from ([^[\s]*)\[([^\]]*)\](?::\d+)?(: .*)?$/;
+  /^((lost connection|timeout|too many errors) after (\S+)(?: \(\d+ bytes\))?|SSL_accept error) from ([^[\s]*)\[([^\]]*)\](?::\d+)?(: .*)?$/;
 
-/** `lost connection after DATA (7774180 bytes) from copier[10.0.4.21]`, `SSL_accept error from copier[10.0.4.21]: …` */
+/**
+ * `lost connection after DATA (7774180 bytes) from copier[10.0.4.21]`, `SSL_accept error from copier[10.0.4.21]: …`, and
+ * `too many errors after RCPT from copier[10.0.4.21]`, which the device was told (421 4.7.0).
+ */
 export function readBreak(message: string): Break | null {
   const found = broken.exec(message);
   if (!found) return null;
-  const [, what = '', command, name, address = '', detail = ''] = found;
+  const [, what = '', kind, command, name, address = '', detail = ''] = found;
   const stage = command === undefined ? 'tls' : command === 'BDAT' ? 'data' : stageOf(command);
-  return { client: clientOf(name, address, null), stage, text: command === undefined ? `${what}${detail}` : what };
+  const text = command === undefined ? `${what}${detail}` : what;
+  return { client: clientOf(name, address, null), stage, text, outcome: kind?.startsWith('too') ? 'refused' : 'lost' };
 }
 
 /**
@@ -123,18 +169,23 @@ export function readFutile(message: string): Break | null {
   if (!found) return null;
   const [, name, address = '', command = ''] = found;
   const stage = command === 'starttls' ? 'tls' : command === 'bdat' ? 'data' : stageOf(command);
-  return { client: clientOf(name, address, null), stage, text: `${command.toUpperCase()} refused` };
+  return { client: clientOf(name, address, null), stage, text: `${command.toUpperCase()} refused`, outcome: 'refused' };
 }
 
-/** `client=copier[10.0.4.21]:1234, sasl_method=LOGIN, sasl_username=scanner`, from behind `client=`. */
-export function readClient(text: string): Client | null {
-  const open = text.indexOf('[');
+/**
+ * `copier[10.0.4.21]:1234, sasl_method=LOGIN, sasl_username=scanner`. Where a filter gives a mail back and says who handed
+ * it in (XFORWARD), that is the client: `localhost[127.0.0.1], orig_queue_id=4A1B, orig_client=copier[10.0.4.21]`.
+ */
+export function readClient(text: string, start: number): Client | null {
+  const originalAt = text.indexOf(', orig_client=', start);
+  const from = originalAt < 0 ? start : originalAt + 14;
+  const open = text.indexOf('[', from);
   const close = text.indexOf(']', open);
   if (open < 0 || close < 0) return null;
-  const loginAt = text.indexOf(', sasl_username=', close);
+  const loginAt = text.indexOf(', sasl_username=', start);
   const loginEnd = loginAt < 0 ? -1 : text.indexOf(', ', loginAt + 16);
   const login = loginAt < 0 ? null : text.slice(loginAt + 16, loginEnd < 0 ? text.length : loginEnd);
-  return clientOf(text.slice(0, open), text.slice(open + 1, close), login || null);
+  return clientOf(text.slice(from, open), text.slice(open + 1, close), login || null);
 }
 
 export function clientOf(name: string | undefined, address: string, login: string | null): Client {

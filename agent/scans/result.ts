@@ -2,6 +2,7 @@
 import { matchReply } from '../../catalogue/match-reply.ts';
 import { reasons } from '../../catalogue/reasons.ts';
 import type { Outcome, Reply, ScanResult, Stage } from '../../contract/index.ts';
+import { keepText } from './queue.ts';
 
 /** Who handed the mail in. */
 export type Client = ScanResult['client'];
@@ -30,6 +31,13 @@ export type Facts = {
 
 export const noClient: Client = { address: null, name: null, login: null };
 
+/** A client that is kept beyond its line. */
+export function keepClient(client: Client | null): Client | null {
+  if (client === null) return null;
+  const { address, name, login } = client;
+  return { address: address && keepText(address), name: name && keepText(name), login: login && keepText(login) };
+}
+
 /** One result. Texts are cut to 1,000 characters: a log line may be anything. */
 export function resultOf(facts: Facts): ScanResult {
   const { reply, outcome, stage, hop = null } = facts;
@@ -38,7 +46,7 @@ export function resultOf(facts: Facts): ScanResult {
     enhanced: reply?.enhanced ?? null,
     text: reply?.text ?? facts.hint ?? '',
     stage,
-    hop,
+    hop: hostOf(hop),
     outcome,
     provider: facts.provider ?? null,
     isTemporary: facts.isTemporary ?? null,
@@ -68,5 +76,12 @@ export function resultOf(facts: Facts): ScanResult {
     cause: match.cause,
     remedy: match.remedy,
     who: match.who,
+    confidence: match.entry.confidence,
   };
+}
+
+/** The name alone tells the provider; a service has hundreds of addresses, and an answer is looked up once for each name. */
+function hostOf(hop: string | null): string | null {
+  const bracket = hop === null ? -1 : hop.indexOf('[');
+  return bracket < 0 ? hop : (hop?.slice(0, bracket) ?? null);
 }

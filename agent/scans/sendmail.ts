@@ -6,9 +6,10 @@ import { readReply } from '../../catalogue/read-reply.ts';
 import type { Outcome, Reply, ScanResult, Stage } from '../../contract/index.ts';
 import { createClock } from './clock.ts';
 import type { Message } from './queue.ts';
-import { createQueue, keepUnder, noteFailure } from './queue.ts';
+import { createQueue, noteFailure } from './queue.ts';
 import type { LogReader, ReaderOptions } from './reader.ts';
 import { nothing } from './reader.ts';
+import { createRecent } from './recent.ts';
 import type { Client, Facts } from './result.ts';
 import { noClient, resultOf } from './result.ts';
 import type { SyslogLine } from './syslog.ts';
@@ -24,7 +25,7 @@ export function createSendmailReader(options: ReaderOptions): LogReader {
   const readHead = createSyslogReader(createClock(options));
   const queue = createQueue();
   /** `<anna@example.com>... User unknown`: the client is told by a later line of the same id. */
-  const pending = new Map<string, { at: string; to: string; text: string }[]>();
+  const pending = createRecent<string, { at: string; to: string; text: string }[]>(1_000);
   let damaged = 0;
 
   const result = (head: SyslogLine, told: Told): ScanResult[] => {
@@ -82,9 +83,8 @@ export function createSendmailReader(options: ReaderOptions): LogReader {
       const found = result(head, { ...known(message), queueId, to, hop, stage, outcome, reply });
       const [made] = found;
       if (!made || outcome === 'sent') return found;
-      const signature = `${outcome} ${reply.code} ${reply.enhanced} ${made.reason}`;
-      const facts = { at: made.at, source: 'sendmail', queueId, to, hop, stage, outcome, reply };
-      return noteFailure(message ?? queue.open(queueId), to, { signature, facts }) ? found : nothing;
+      const failure = { to, outcome, stage, hop, reply, reason: made.reason };
+      return noteFailure(message ?? queue.meet(queueId), failure) ? found : nothing;
     });
   };
 
@@ -118,7 +118,6 @@ export function createSendmailReader(options: ReaderOptions): LogReader {
     const unknown = /^<([^>]+)>\.\.\. (.+)$/.exec(text);
     const at = unknown ? head.at() : null;
     if (unknown && at !== null) {
-      keepUnder(pending, 1_000);
       pending.set(queueId, [
         ...(pending.get(queueId) ?? []).slice(-100),
         { at, to: unknown[1] ?? '', text: unknown[2] ?? '' },

@@ -9,8 +9,11 @@ export type SyslogLine = {
   host: string;
   /** `postfix/submission/smtpd`, without the process id. */
   program: string;
-  pid: string;
-  message: string;
+  readonly pid: string;
+  readonly message: string;
+  /** The text whose end is the message, and where it begins there: most messages are not worth a string of their own. */
+  text: string;
+  start: number;
   /** ISO 8601 in UTC; `null` where the time makes no sense. Worked out only when asked, because few lines matter. */
   at(): string | null;
 };
@@ -20,18 +23,58 @@ const structured = /^(?:-|(?:\[(?:[^\]"\\]|\\.|"(?:[^"\\]|\\.)*")*\])+) ?(?:\uFE
 
 /** A function from a line to its head; `null` where the line has none. */
 export function createSyslogReader(clock: Clock): (line: string) => SyslogLine | null {
-  let stamp = '';
+  let stampText = '';
+  let stampStart = 0;
+  let stampEnd = 0;
   let unixMs = Number.NaN;
+  let pid: string | null = null;
+  let pidStart = 0;
+  let pidEnd = 0;
+  // Neighbouring lines have a time of one length and one host: ` relay ` is looked for where it was the last time.
+  let neighbour = '';
+  let neighbourAt = 0;
+
   const head: SyslogLine = {
     host: '',
     program: '',
-    pid: '',
-    message: '',
+    text: '',
+    start: 0,
+    get pid() {
+      return pid ?? head.text.slice(pidStart, pidEnd);
+    },
+    get message() {
+      return head.text.slice(head.start);
+    },
     at() {
       if (!Number.isNaN(unixMs)) return unixMs >= 0 && unixMs < 4e12 ? new Date(unixMs).toISOString() : null;
-      const first = stamp.charCodeAt(0);
+      const first = stampText.charCodeAt(stampStart);
+      const stamp = stampText.slice(stampStart, stampEnd);
       return first >= 48 && first <= 57 ? clock.iso(stamp) : clock.classic(stamp);
     },
+  };
+
+  const stampIs = (text: string, start: number, end: number) => {
+    stampText = text;
+    stampStart = start;
+    stampEnd = end;
+  };
+
+  /** `program[pid]: message` */
+  const readProgram = (line: string, programStart: number): SyslogLine | null => {
+    const end = line.indexOf(':', programStart);
+    if (end < 0) return null;
+    // A program's name holds no blank; what does is a message without one.
+    const blank = line.indexOf(' ', programStart);
+    if (blank >= 0 && blank < end) return null;
+    const bracket = line.charCodeAt(end - 1) === 93 ? line.lastIndexOf('[', end) : -1;
+    const hasPid = bracket > programStart;
+    head.program = line.slice(programStart, hasPid ? bracket : end);
+    pid = hasPid ? null : '';
+    pidStart = bracket + 1;
+    pidEnd = end - 1;
+    head.text = line;
+    head.start = line.charCodeAt(end + 1) === 32 ? end + 2 : end + 1;
+    return head;
   };
 
   /** `host program[pid]: message`, from `start`; or without a host where the program comes first. */
@@ -43,34 +86,36 @@ export function createSyslogReader(clock: Clock): (line: string) => SyslogLine |
     }
     const hostEnd = line.indexOf(' ', start);
     if (hostEnd < 0) return null;
-    let programStart = hostEnd + 1;
     if (line.charCodeAt(hostEnd - 1) === 58) {
       head.host = '';
-      programStart = start;
-    } else head.host = line.slice(start, hostEnd);
-    const end = line.indexOf(':', programStart);
-    if (end < 0) return null;
-    // A program's name holds no blank; what does is a message without one.
-    const blank = line.indexOf(' ', programStart);
-    if (blank >= 0 && blank < end) return null;
-    const bracket = line.lastIndexOf('[', end);
-    const hasPid = bracket > programStart && line.charCodeAt(end - 1) === 93;
-    head.program = line.slice(programStart, hasPid ? bracket : end);
-    head.pid = hasPid ? line.slice(bracket + 1, end - 1) : '';
-    head.message = line.slice(line.charCodeAt(end + 1) === 32 ? end + 2 : end + 1);
-    return head;
+      return readProgram(line, start);
+    }
+    head.host = line.slice(start, hostEnd);
+    return readProgram(line, hostEnd + 1);
+  };
+
+  /** The same, of a line whose time fills it from its start to `end`. */
+  const readPlain = (line: string, end: number): SyslogLine | null => {
+    stampIs(line, 0, end);
+    const found = readRest(line, end + 1);
+    if (found !== null && line.startsWith(found.host, end + 1) && found.host !== '') {
+      neighbour = ` ${found.host} `;
+      neighbourAt = end;
+    }
+    return found;
   };
 
   const readRfc5424 = (line: string, start: number): SyslogLine | null => {
     const parts = line.slice(start).split(' ', 5);
     if (parts.length < 5) return null;
-    const [time = '', host = '', program = '', pid = '', id = ''] = parts;
-    const used = start + time.length + host.length + program.length + pid.length + id.length + 5;
-    stamp = time;
+    const [time = '', host = '', program = '', process = '', id = ''] = parts;
+    const used = start + time.length + host.length + program.length + process.length + id.length + 5;
+    stampIs(time, 0, time.length);
     head.host = host;
     head.program = program;
-    head.pid = pid === '-' ? '' : pid;
-    head.message = line.slice(used).replace(structured, '');
+    pid = process === '-' ? '' : process;
+    head.text = line.slice(used).replace(structured, '');
+    head.start = 0;
     return head;
   };
 
@@ -83,13 +128,63 @@ export function createSyslogReader(clock: Clock): (line: string) => SyslogLine |
     unixMs = Math.floor(micros / 1000);
     head.host = textOf(entry._HOSTNAME) ?? '';
     head.program = textOf(entry.SYSLOG_IDENTIFIER) ?? textOf(entry._COMM) ?? '';
-    head.pid = textOf(entry.SYSLOG_PID) ?? textOf(entry._PID) ?? '';
-    head.message = message;
+    pid = textOf(entry.SYSLOG_PID) ?? textOf(entry._PID) ?? '';
+    head.text = message;
+    head.start = 0;
     return head;
+  };
+
+  /** `2026-11-23T09:12:04+01:00 host …`, `2026-11-23 09:12:04 host …`, or seconds since 1970. */
+  const readDigits = (line: string, start: number): SyslogLine | null => {
+    let end = line.indexOf(' ', start);
+    if (end < 0) return null;
+    if (line.charCodeAt(start + 4) === 45) {
+      if (end === start + 10 && line.charCodeAt(end + 3) === 58) end = line.indexOf(' ', end + 1);
+      if (end < 0) return null;
+      if (/^[+-]\d{4} /.test(line.slice(end + 1, end + 7))) end += 6;
+      if (start === 0) return readPlain(line, end);
+      stampIs(line, start, end);
+      return readRest(line, end + 1);
+    }
+    unixMs = Math.floor(Number(line.slice(start, end)) * 1000);
+    return Number.isNaN(unixMs) ? null : readRest(line, end + 1);
+  };
+
+  /** `Nov 23 09:12:04 host …` and what daemons make of it. */
+  const readClassic = (line: string, from: number): SyslogLine | null => {
+    let start = from;
+    if ((line.charCodeAt(4) > 57 || line.charCodeAt(8) === 45) && weekdays.test(line)) {
+      // `Mon 2026-11-23 09:12:04 CET host …` is journald's short-full; `Mon Nov 23 …` some rsyslog templates.
+      if (line.charCodeAt(8) === 45) {
+        stampIs(line, 4, 23);
+        const zoneEnd = line.indexOf(' ', 24);
+        return zoneEnd < 0 ? null : readRest(line, zoneEnd + 1);
+      }
+      start = 4;
+    }
+    if (line.charCodeAt(start + 3) !== 32) return null;
+    const clockAt = line.indexOf(':', start) - 2;
+    if (clockAt < start + 6 || clockAt > start + 12) return null;
+    stampIs(line, start, clockAt + 8);
+    // rsyslog's "high precision" and journald's short-precise put a fraction behind the second.
+    let rest = clockAt + 8;
+    if (line.charCodeAt(rest) === 46) rest = line.indexOf(' ', rest);
+    // Cisco and some forwarders write the year behind the time.
+    const year = line.charCodeAt(rest + 5) === 32 ? /^ (\d{4}) /.exec(line.slice(rest, rest + 6)) : null;
+    if (year) {
+      const dated = `${line.slice(start, clockAt)}${year[1]} ${line.slice(clockAt, clockAt + 8)}`;
+      stampIs(dated, 0, dated.length);
+      rest += 5;
+    } else if (start === 0 && rest === clockAt + 8) return readPlain(line, rest);
+    return rest < 0 ? null : readRest(line, rest + 1);
   };
 
   return (line) => {
     unixMs = Number.NaN;
+    if (neighbour !== '' && line.startsWith(neighbour, neighbourAt) && isStampOf(line, neighbourAt)) {
+      stampIs(line, 0, neighbourAt);
+      return readProgram(line, neighbourAt + neighbour.length);
+    }
     let start = 0;
     let first = line.charCodeAt(0);
     if (first === 0xfeff) first = line.charCodeAt(++start);
@@ -101,40 +196,15 @@ export function createSyslogReader(clock: Clock): (line: string) => SyslogLine |
       if (line.startsWith('1 ', start)) return readRfc5424(line, start + 2);
       first = line.charCodeAt(start);
     }
-    if (first >= 48 && first <= 57) {
-      const end = line.indexOf(' ', start);
-      if (end < 0) return null;
-      if (line.charCodeAt(start + 4) === 45) {
-        stamp = line.slice(start, end);
-        return readRest(line, end + 1);
-      }
-      unixMs = Math.floor(Number(line.slice(start, end)) * 1000);
-      return Number.isNaN(unixMs) ? null : readRest(line, end + 1);
-    }
-    if ((line.charCodeAt(4) > 57 || line.charCodeAt(8) === 45) && weekdays.test(line)) {
-      // `Mon 2026-11-23 09:12:04 CET host …` is journald's short-full; `Mon Nov 23 …` some rsyslog templates.
-      if (line.charCodeAt(8) === 45) {
-        stamp = line.slice(4, 23);
-        const zoneEnd = line.indexOf(' ', 24);
-        return zoneEnd < 0 ? null : readRest(line, zoneEnd + 1);
-      }
-      start = 4;
-    }
-    if (line.charCodeAt(start + 3) !== 32) return null;
-    const clockAt = line.indexOf(':', start) - 2;
-    if (clockAt < start + 6 || clockAt > start + 12) return null;
-    stamp = line.slice(start, clockAt + 8);
-    // rsyslog's "high precision" and journald's short-precise put a fraction behind the second.
-    let rest = clockAt + 8;
-    if (line.charCodeAt(rest) === 46) rest = line.indexOf(' ', rest);
-    // Cisco and some forwarders write the year behind the time.
-    const year = line.charCodeAt(rest + 5) === 32 ? /^ (\d{4}) /.exec(line.slice(rest, rest + 6)) : null;
-    if (year) {
-      stamp = `${line.slice(start, clockAt)}${year[1]} ${line.slice(clockAt, clockAt + 8)}`;
-      rest += 5;
-    }
-    return rest < 0 ? null : readRest(line, rest + 1);
+    return first >= 48 && first <= 57 ? readDigits(line, start) : readClassic(line, start);
   };
+}
+
+/** A glance at the places where RFC 3339 has `-` and `T`, RFC 3164 blanks and colons. */
+function isStampOf(line: string, end: number): boolean {
+  const first = line.charCodeAt(0);
+  if (first >= 48 && first <= 57) return end > 18 && line.charCodeAt(4) === 45 && line.charCodeAt(13) === 58;
+  return line.charCodeAt(3) === 32 && line.charCodeAt(end - 3) === 58;
 }
 
 function parseObject(line: string): Record<string, unknown> | null {

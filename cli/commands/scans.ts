@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { createGunzip } from 'node:zlib';
 import type { Format, LogReader } from '../../agent/scans/index.ts';
 import { formatNames, formats, isFormat, recogniseFormat } from '../../agent/scans/index.ts';
+import { createLineSplitter } from '../../agent/scans/lines.ts';
 import type { ScanResult } from '../../contract/index.ts';
 import type { Command, Io } from '../command.ts';
 import { UsageError } from '../command.ts';
@@ -51,46 +52,65 @@ Exit status: 0 read; 1 read, but some lines were damaged; 2 the call is wrong.
 
 type Options = { readonly format: Format | 'auto'; readonly zone: string; readonly json: boolean };
 
-/** How much of a text is looked at before its format is settled. */
+/** How much of a text is looked at at once, as long as its format is not known. */
 const sampleChars = 256 * 1024;
-/** A line of a mail log is never longer; what is gets cut, so that no input can fill the memory. */
-const maxLine = 256 * 1024;
 
 async function readScans(input: AsyncIterable<Buffer | string>, options: Options, io: Io): Promise<number> {
+  const splitter = createLineSplitter();
   let reader: LogReader | null = null;
-  let isMail = false;
   let pending: string[] = [];
   let pendingChars = 0;
   let out = '';
   const print = (results: readonly ScanResult[]) => {
     for (const result of results) out += options.json ? `${JSON.stringify(result)}\n` : describeResult(result);
   };
-  // A mail is bytes, because each of its parts has a charset of its own; a log is UTF-8.
-  const push = (line: string) => print(reader?.push(isMail ? line : fromUtf8(line)) ?? []);
-  const start = (format: Format | null) => {
-    if (format === null) {
-      throw new UsageError('the format is not recognised; say it with --format (see platen scans --help)');
-    }
-    isMail = format === 'dsn';
-    reader = formats[format].create({ now: () => new Date(), zone: options.zone });
-    const lines = pending;
-    pending = [];
-    for (const line of lines) push(line);
+  const start = (format: Format): LogReader => {
+    // A mail is bytes, because each of its parts has a charset of its own; a log is UTF-8.
+    splitter.encoding = format === 'dsn' ? 'latin1' : 'utf8';
+    return formats[format].create({ now: () => new Date(), zone: options.zone });
   };
-  if (options.format !== 'auto') start(options.format);
-  for await (const line of linesOf(input)) {
-    if (reader === null) {
-      pending.push(line);
-      pendingChars += line.length;
-      if (pendingChars > sampleChars) start(recogniseFormat(pending));
-    } else push(line);
+  /** A log may begin with lines of other programs only: what no format knows is left behind. */
+  const settle = (lines: readonly string[]) => {
+    const format = recogniseFormat(lines);
+    pending = [];
+    pendingChars = 0;
+    if (format === null) return;
+    reader = start(format);
+    for (const line of lines) print(reader.push(format === 'dsn' ? line : fromUtf8(line)));
+  };
+  const take = (lines: readonly string[]) => {
+    if (reader !== null) {
+      for (const line of lines) {
+        const results = reader.push(line);
+        if (results.length > 0) print(results);
+      }
+      return;
+    }
+    for (const line of lines) pendingChars += line.length;
+    pending.push(...lines);
+    if (pendingChars > sampleChars) settle(pending);
+  };
+
+  if (options.format === 'auto') splitter.encoding = 'latin1';
+  else reader = start(options.format);
+  let isBlank = true;
+  for await (const chunk of input) {
+    const lines = splitter.push(Buffer.isBuffer(chunk) ? chunk : Buffer.from(chunk));
+    isBlank &&= lines.every((line) => line.trim() === '');
+    take(lines);
     if (out.length > 65_536) {
       await write(io, out);
       out = '';
     }
   }
-  if (reader === null && pending.some((line) => line.trim() !== '')) start(recogniseFormat(pending));
+  const last = splitter.end();
+  isBlank &&= last.every((line) => line.trim() === '');
+  take(last);
+  if (reader === null) settle(pending);
   const used = reader as LogReader | null;
+  if (used === null && !isBlank) {
+    throw new UsageError('the format is not recognised; say it with --format (see platen scans --help)');
+  }
   print(used?.end() ?? []);
   await write(io, out);
   const damaged = used?.damaged() ?? 0;
@@ -103,28 +123,6 @@ async function write(io: Io, text: string): Promise<void> {
   await new Promise<void>((resolve) => io.stdout.once('drain', resolve));
 }
 
-/** Lines of bytes (Latin-1) with any line end: LF, CRLF, or CR alone as old systems wrote it. UTF-16 becomes UTF-8. */
-async function* linesOf(input: AsyncIterable<Buffer | string>): AsyncGenerator<string> {
-  let rest = '';
-  let endsWithReturn = false;
-  let decoder: TextDecoder | null = null;
-  let isFirst = true;
-  for await (const chunk of input) {
-    let bytes = Buffer.isBuffer(chunk) ? chunk : Buffer.from(chunk);
-    if (isFirst && bytes[0] === 0xff && bytes[1] === 0xfe) decoder = new TextDecoder('utf-16le');
-    isFirst = false;
-    if (decoder) bytes = Buffer.from(decoder.decode(bytes, { stream: true }));
-    let text = bytes.toString('latin1');
-    if (endsWithReturn && text.startsWith('\n')) text = text.slice(1);
-    endsWithReturn = text.endsWith('\r');
-    const lines = (rest + text).split(text.includes('\r') ? /\r\n|\n|\r/ : '\n');
-    rest = lines.pop() ?? '';
-    if (rest.length > maxLine) rest = rest.slice(0, maxLine);
-    yield* lines;
-  }
-  if (rest !== '') yield rest;
-}
-
 function fromUtf8(line: string): string {
   return /[\x80-\xff]/.test(line) ? Buffer.from(line, 'latin1').toString('utf8') : line;
 }
@@ -135,7 +133,7 @@ async function openInput(name: string, io: Io): Promise<AsyncIterable<Buffer | s
   const found = await stat(file).catch(() => null);
   if (found === null) throw new UsageError(`there is no file "${name}"`);
   if (found.isDirectory()) throw new UsageError(`"${name}" is a folder; name a file in it`);
-  const stream = createReadStream(file, { highWaterMark: 256 * 1024 });
+  const stream = createReadStream(file);
   return file.endsWith('.gz') ? stream.pipe(createGunzip()) : stream;
 }
 
