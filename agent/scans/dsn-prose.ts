@@ -30,7 +30,7 @@ const atStart = new RegExp(
 );
 /** A line that names the recipient in a sentence. */
 const inSentence = new RegExp(
-  String.raw`(?:deliver(?:y|ed|able)?(?: to)?|undeliverable to|recipients?|message to|mail to|sent to|addressed to|userid|size|address(?:es)?|user|account|mailbox|for|to|could not reach)\b[^@<]{0,40}?[:\s"'<(](${address})`,
+  String.raw`(?:deliver(?:y|ed|able)?(?: to)?|undeliverable to|recipients?|message to|mail to|sent to|addressed to|userid|size|address(?:es)?|user|account|mailbox|list|for|to|could not reach)\b[^@<]{0,40}?[:\s"'<(](${address})`,
   'iu',
 );
 /** A line of a transcript that is the server's own, not one that it heard (`<<< 550 …`). */
@@ -155,8 +155,8 @@ export function lastCause(enhanced: string | null, lines: readonly string[]): st
 const ornament = /^[-=_*#~\s]{20,}$/;
 /** Exchange: the server that refused, else the one that made the report; the words differ by language. */
 const servers = [
-  /^(?:Message rejected by|Rejected by): *(\S+\.\S+)$/im,
-  /^(\S+\.\S+) (?:gave this error|rejected your message)/im,
+  /^(?:Message rejected by|Rejected by): *([^\s.]{1,63}(?:\.[^\s.]{1,63}){1,10})$/im,
+  /^([^\s.]{1,63}(?:\.[^\s.]{1,63}){1,10}) (?:gave this error|rejected your message)/im,
   /^(?:Generating server|Generierender Server|Serveur de g[ée]n[ée]ration|Servidor de generaci[óo]n|Server di generazione|Servidor gerador|Bronserver|Genererende server|生成サーバー) ?: ?(\S+)/im,
 ];
 

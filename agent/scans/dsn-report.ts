@@ -10,6 +10,7 @@ import { decodeWords } from './mime.ts';
 /** A report names the recipients of one mail; what is over this is cut. */
 const maxRecipients = 1_000;
 const maxReport = 512 * 1024;
+const maxReports = 20;
 const longestField = 4_000;
 
 /** The text of the reports in a mail: parts of their own, or fields that stand in its readable text. */
@@ -24,7 +25,10 @@ export function reportTexts(leaves: readonly Part[]): string[] {
 
 /** One failure (or success) per recipient; `prose` is what the server says beside the report. */
 export function readReports(reports: readonly string[], prose: string): Failure[] {
-  return reports.flatMap((report) => readReport(report, prose)).slice(0, maxRecipients);
+  return reports
+    .slice(0, maxReports)
+    .flatMap((report) => readReport(report, prose))
+    .slice(0, maxRecipients);
 }
 
 type Fields = Map<string, string>;
@@ -59,14 +63,23 @@ function fieldsOf(block: string): [string, string][] {
 }
 
 function readReport(report: string, prose: string): Failure[] {
-  const groups = recipientFields(report);
-  const told = proseFailures(prose);
-  return groups.flatMap(
-    (fields) => readRecipient((name) => fields.get(name), { prose, told, isOnly: groups.length === 1 }) ?? [],
-  );
+  const groups = recipientFields(report).slice(0, maxRecipients);
+  const about: About = {
+    lines: prose.split('\n', 500),
+    server: generatingServer(prose),
+    told: proseFailures(prose),
+    isOnly: groups.length === 1,
+  };
+  return groups.flatMap((fields) => readRecipient((name) => fields.get(name), about) ?? []);
 }
 
-type About = { readonly prose: string; readonly told: () => readonly Failure[]; readonly isOnly: boolean };
+/** What the server says beside the fields: its lines, its name, its own list of failures. */
+type About = {
+  readonly lines: readonly string[];
+  readonly server: string | null;
+  readonly told: () => readonly Failure[];
+  readonly isOnly: boolean;
+};
 
 /** Read once, and only for reports that do not say it themselves. */
 function proseFailures(prose: string): () => readonly Failure[] {
@@ -93,7 +106,7 @@ function readRecipient(field: (name: string) => string | undefined, about: About
       .trim() || null;
   const better = said.reply.code === null ? fromProse(about, [final, original, to], status) : null;
   const { reply, stage, hop } = better ?? said;
-  const enhanced = about.isOnly ? lastCause(reply.enhanced, about.prose.split('\n', 500)) : reply.enhanced;
+  const enhanced = about.isOnly ? lastCause(reply.enhanced, about.lines) : reply.enhanced;
   const text = reply.text || (field('status') ?? '').replace(/^[\d.\s]+/, '').replace(/^\((.*)\)$/, '$1');
   const outcome = outcomeOf(action, status, reply.code, `${code} ${text}`);
   if (outcome === null) return null;
@@ -103,7 +116,7 @@ function readRecipient(field: (name: string) => string | undefined, about: About
     outcome,
     reply: { ...reply, enhanced, text },
     stage,
-    hop: remote ?? hop ?? generatingServer(about.prose),
+    hop: remote ?? hop ?? about.server,
     at,
   };
 }
