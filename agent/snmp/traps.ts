@@ -96,7 +96,8 @@ async function bind({ address, port }: TrapOptions): Promise<dgram.Socket> {
     return socket;
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'error';
-    throw new SnmpError('SNMP_UNREACHABLE', `cannot listen for traps on UDP port ${port} (${code})`);
+    const hint = code === 'EACCES' ? ': ports below 1024 need a privilege, 1162 does not' : '';
+    throw new SnmpError('SNMP_UNREACHABLE', `cannot listen for traps on UDP port ${port} (${code})${hint}`);
   }
 }
 
