@@ -9,7 +9,7 @@
 import { codesByForm } from './code-forms.ts';
 import { knownChains } from './devices/xerox-chains.ts';
 import { withoutLookalikes } from './lookalikes.ts';
-import { canonicalVendor, type Grammar, makersOf } from './makers.ts';
+import { formOf, type Grammar, makersOf } from './makers.ts';
 import { plainText } from './text.ts';
 
 const chainLink = /(?<![\w.,/-])(\d{2,3})-(\d{3})(?:-\d{2,3})?[A-C]?(?![\w-])(?!\.\d)/g;
@@ -71,7 +71,7 @@ export function findCodes(text: string, vendor: string | null, model: string | n
   const plain = plainText(text);
   if (!/\d/.test(plain)) return [];
   const byGrammar = makersOf(vendor, model).flatMap(({ grammar }) => codesBy(grammar, plain));
-  return [...new Set([...byGrammar, ...codesByForm(plain, canonicalVendor(vendor))])];
+  return [...new Set([...byGrammar, ...codesByForm(plain, formOf(vendor, model))])];
 }
 
 /** The first code in a text, canonical; `null` where there is none. */

@@ -44,6 +44,12 @@ export function makersOf(vendor: string | null, model: string | null): readonly 
   return [oki];
 }
 
+/** Whose form of codes a device writes beside that (code-forms.ts): its own maker's, or of who built it. */
+export function formOf(vendor: string | null, model: string | null): string | null {
+  const name = canonicalVendor(vendor);
+  return name === 'oki' && model !== null && okiBuiltByToshiba.test(model) ? 'toshiba' : name;
+}
+
 /** The name under which the catalogue keeps a maker, or `null` for none. */
 export function canonicalVendor(vendor: string | null): string | null {
   const name = vendor?.trim().toLowerCase() ?? '';
