@@ -16,6 +16,9 @@ const hosts = [
   /\bhost (\S+ \[[^\]\s]+\]):/i,
   /\bwhile talking to (\S+?)\.?:/i,
   /\bby (\S+?)\.? ?\[([\d.:a-f]+)\]/i,
+  /\bhost: (\S+) \(([\d.:a-f]+)\)/i,
+  /\b([\w-]+(?:\.[\w-]+)+) \[([\d.:a-f]{7,})\]: ?>>>/i,
+  /\bremote system: *(?:dns *;)? *([\w-]+(?:\.[\w-]+)+)/i,
 ];
 
 /** The host stands at the beginning of what it said. */

@@ -25,7 +25,7 @@ const maxLines = 2_000;
 const longestLine = 1_000;
 /** A line that begins with a recipient: `<anna@example.com>:`, `  anna@example.com`, `anna@example.com on Mon, …`. */
 const atStart = new RegExp(
-  String.raw`^[\s>*|]{0,16}(?:To: *|Recipient: *|Address: *)?(?:<(?:mailto:)?(${address})>|["']?(${address})["']?)(?:<mailto:[^>]*>)?[:.,;]?(?:\s+(.*))?$`,
+  String.raw`^[\s>*|-]{0,16}(?:To: *|Recipient: *|Address: *)?(?:<(?:mailto:)?(${address})>|["']?(${address})["']?)(?:<mailto:[^>]*>)?[:.,;]?(?:\s+(.*))?$`,
   'iu',
 );
 /** A line that names the recipient in a sentence. */

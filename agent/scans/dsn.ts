@@ -91,9 +91,9 @@ function readFailures(bounce: Part, at: string): ScanResult[] {
   const returned = splitHeaders(body.replace(/^\s+/, '')).headers;
   const mail: Returned = {
     queueId: /^X-[\w-]{1,40}Queue-ID: *([\w-]+)/im.exec(reports[0] ?? '')?.[1] ?? null,
-    messageId: messageIdOf(first(returned, 'message-id') ?? first(headers, 'in-reply-to')),
+    messageId: messageIdOf(first(returned, 'message-id') ?? saidId.exec(text)?.[1] ?? first(headers, 'in-reply-to')),
     client: clientOf(returned.get('received')),
-    from: addressIn(first(returned, 'from') ?? first(returned, 'return-path')),
+    from: addressIn(first(returned, 'from') ?? first(returned, 'return-path') ?? senderOf(reports[0], headers)),
     to: addressIn(first(returned, 'to')),
   };
   return failures.map((failure) => resultOfFailure(failure, mail, at));
@@ -107,6 +107,9 @@ function readNotification(mail: Part, at: string): ScanResult[] {
   const about = { queueId: null, messageId, from, to: null, client: { ...noClient, address: client } };
   return failures.map((failure) => resultOfFailure(failure, about, at));
 }
+
+/** Some servers quote the headers of the mail in their own text. */
+const saidId = /^[ \t]{0,16}Message-ID: *(<[^<>\s]{1,250}>)/im;
 
 type Returned = {
   readonly queueId: string | null;
@@ -132,6 +135,11 @@ function resultOfFailure(failure: Failure, mail: Returned, at: string): ScanResu
     outcome,
     reply,
   });
+}
+
+/** A bounce goes to the sender of the mail that it returns (RFC 5321 §6.1). */
+function senderOf(report: string | undefined, headers: Part['headers']): string | undefined {
+  return /^X-Postfix-Sender: *(\S.*)$/im.exec(report ?? '')?.[1] ?? first(headers, 'to');
 }
 
 function messageIdOf(value: string | undefined): string | null {
