@@ -6,6 +6,7 @@ import type { z } from 'zod';
 import type { Who } from '../contract/index.ts';
 import { canonicalCode } from './code-spelling.ts';
 import { isConditionKind, meaningOf } from './conditions.ts';
+import { deviceEntries } from './devices/index.ts';
 import { canonicalVendor, makersOf } from './makers.ts';
 import type { OwnDevice, OwnReply } from './own-schema.ts';
 import { type Amendment, amendmentSchema, compile, ownReplySchema, schemaFor } from './own-schema.ts';
@@ -58,8 +59,11 @@ export function parseOwnEntries(
 function deviceOf(own: OwnDevice, source: string): DeviceEntry {
   const vendor = canonicalVendor(own.vendor ?? null);
   const code = own.code === undefined ? null : canonicalCode(own.code, vendor);
-  const condition = own.condition !== undefined && isConditionKind(own.condition) ? own.condition : 'unknown-fault';
-  const kind = meaningOf(condition);
+  const chosen = own.condition !== undefined && isConditionKind(own.condition) ? own.condition : null;
+  // What is not said of a code that we know is as we say it.
+  const ours = chosen === null && code !== null ? ourEntry(vendor, code) : undefined;
+  const condition = chosen ?? ours?.condition ?? 'unknown-fault';
+  const kind = { ...meaningOf(condition), ...(chosen === null && { cause: 'The entry does not say why.' }), ...ours };
   const text = textOf(own) ?? codeInText(code, vendor);
   return {
     id: own.id ?? idOf([vendor, own.models, code ?? own.text ?? own.pattern]),
@@ -73,12 +77,18 @@ function deviceOf(own: OwnDevice, source: string): DeviceEntry {
     cause: own.cause ?? kind.cause,
     remedy: own.remedy ?? kind.remedy,
     who: own.who ?? kind.who,
-    confidence: own.confidence ?? 'high',
+    confidence: own.confidence ?? 'medium',
     sources: own.sources ?? [source],
     examples: own.examples ?? [],
     ...(text ? { text } : {}),
     ...(own.models ? { family: { name: own.models, models: beginning(own.models), example: own.models } } : {}),
   };
+}
+
+/** That of any model before those of a family. */
+function ourEntry(vendor: string | null, code: string): DeviceEntry | undefined {
+  const alike = deviceEntries.filter((entry) => entry.vendor === vendor && entry.code === code);
+  return alike.find((entry) => entry.family === undefined) ?? alike[0];
 }
 
 function replyOf(own: OwnReply, source: string): ReplyEntry {
@@ -99,7 +109,7 @@ function replyOf(own: OwnReply, source: string): ReplyEntry {
     cause: own.cause ?? `${reasons[reason].title}.`,
     remedy: own.remedy ?? unknownReply.remedy,
     who: own.who ?? (reasons[reason].who satisfies Who),
-    confidence: own.confidence ?? 'high',
+    confidence: own.confidence ?? 'medium',
     ...(own.severity ? { severity: own.severity } : {}),
     sources: own.sources ?? [source],
     examples: own.examples ?? [],

@@ -24,7 +24,7 @@ const told = {
   remedy: words.optional().describe('What to do'),
   who: whoSchema.optional().describe('Who can mend it'),
   severity: severitySchema.optional(),
-  confidence: confidenceSchema.optional().describe('How sure you are; high where it is not said'),
+  confidence: confidenceSchema.optional().describe('How sure you are: high, medium (where it is not said) or low'),
   sources: list.optional(),
 };
 

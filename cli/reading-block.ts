@@ -88,10 +88,17 @@ function aboutLines(reading: Reading, page: Page): string[] {
     uptimeSeconds !== null && `up ${uptime(uptimeSeconds)}`,
   ].filter((part) => typeof part === 'string' && part !== '');
   const panel = reading.console?.length ? [`panel: ${reading.console.map(cleanText).join(' / ')}`] : [];
-  return [parts.map((part) => cleanText(String(part))).join(' · '), ...panel]
+  return [parts.map((part) => cleanText(String(part))).join(' · '), ...panel, ...lightLine(reading)]
     .filter((line) => line !== '')
     .flatMap((line) => indent(line, page))
     .map((line) => page.paint('dim', line));
+}
+
+/** Dark lights say nothing. */
+function lightLine({ consoleLights }: Reading): string[] {
+  const lit = (consoleLights ?? []).filter(({ name, state }) => name !== '' && state !== 'off');
+  const words = lit.map(({ name, color, state }) => cleanText([name, state, color].filter(Boolean).join(' ')));
+  return words.length === 0 ? [] : [`lights: ${words.join(' · ')}`];
 }
 
 function uptime(seconds: number): string {
@@ -101,6 +108,9 @@ function uptime(seconds: number): string {
 }
 
 const stopWords = { print: 'printing', scan: 'scanning' } as const;
+
+/** Behind what an entry with one unconfirmed source says. */
+export const doubt = 'only one unconfirmed source says so: check before you order parts or call somebody';
 
 function conditionLines(condition: Condition, page: Page, hasEvidence: boolean): string[] {
   const [mark, ink] = severityMarks[condition.severity];
@@ -113,6 +123,7 @@ function conditionLines(condition: Condition, page: Page, hasEvidence: boolean):
     `  ${page.paint(ink, `${mark} ${cleanText(condition.title + code + where)}`)}${page.paint('dim', stops && ` · stops ${stops}`)}`,
     ...said('why', condition.cause),
     ...said('do ', `${condition.remedy}${condition.who === 'service' ? ' (service)' : ''}`),
+    ...said('but', condition.confidence === 'low' ? doubt : ''),
     ...(hasEvidence ? condition.evidence.split(' | ').flatMap((part) => said('saw', part)) : []),
   ];
 }

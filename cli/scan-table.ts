@@ -1,5 +1,6 @@
 /** A scan result for a person to read. */
 import type { ScanResult } from '../contract/index.ts';
+import { doubt } from './reading-block.ts';
 
 /** One line for a success; a failure is followed by its reply, its cause and its remedy. Ends with a line end. */
 export function describeResult(result: ScanResult): string {
@@ -10,7 +11,10 @@ export function describeResult(result: ScanResult): string {
   const first = `${time}  ${result.outcome.padEnd(8)}  ${device}${to}${result.hop === null ? '' : ` via ${result.hop}`}`;
   if (result.outcome === 'sent') return printable(`${first}\n`);
   const answer = reply ? [reply.code, reply.enhanced, reply.text].filter(Boolean).join(' ') : 'no reply';
-  return printable(`${first}\n    ${result.title} (${answer})\n    ${result.cause}\n    To do: ${result.remedy}\n`);
+  const unsure = result.confidence === 'low' ? `    But ${doubt}\n` : '';
+  return printable(
+    `${first}\n    ${result.title} (${answer})\n    ${result.cause}\n    To do: ${result.remedy}\n${unsure}`,
+  );
 }
 
 /** Texts of a log are strangers' texts: no control characters for the terminal. */

@@ -1,6 +1,6 @@
 /** What nobody knows yet, for a person at a terminal and as YAML to fill in. */
 import type { UnknownRow } from '../contract/index.ts';
-import { makerName } from './maker-name.ts';
+import { vendorName } from './reading-block.ts';
 import { cleanText, type Page, wrapText } from './terminal.ts';
 
 /** Ends with a line end. */
@@ -33,7 +33,7 @@ export function skeletons(rows: readonly UnknownRow[]): string {
 }
 
 function headingOf({ kind, vendor, model, code, enhanced }: UnknownRow): string {
-  const who = kind === 'smtp' ? 'Mail server' : [vendor && makerName(vendor), model].filter(Boolean).join(' ');
+  const who = kind === 'smtp' ? 'Mail server' : [vendor && vendorName(vendor), model].filter(Boolean).join(' ');
   const what = [code, enhanced].filter(Boolean).join(' ');
   return [who || 'Unknown device', what].filter(Boolean).join(' · ');
 }

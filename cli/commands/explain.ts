@@ -5,7 +5,8 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { parseArgs } from 'node:util';
-import { type Catalogue, explain, standardCatalogue } from '../../catalogue/index.ts';
+import { explain } from '../../catalogue/index.ts';
+import { readCatalogue } from '../catalogue-option.ts';
 import { type Command, type Io, UsageError } from '../command.ts';
 import { describeExplanations } from '../explanation-block.ts';
 import { openPage } from '../terminal.ts';
@@ -69,15 +70,6 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
     isFirst = false;
   }
   return isAllFound && isRight ? 0 : 1;
-}
-
-/** What is wrong in the folder goes to stderr, the rest counts. */
-async function readCatalogue(folder: string | null, io: Io): Promise<{ catalogue: Catalogue; isRight: boolean }> {
-  if (folder === null) return { catalogue: standardCatalogue, isRight: true };
-  const { readOwnCatalogue } = await import('../own-catalogue.ts');
-  const { catalogue, faults } = readOwnCatalogue(path.resolve(io.cwd, folder), io.cwd);
-  for (const fault of faults) io.stderr.write(`${fault}\n`);
-  return { catalogue, isRight: faults.length === 0 };
 }
 
 async function folderIn(config: string, io: Io): Promise<string | null> {

@@ -6,6 +6,7 @@ import { createKeyring } from '../../agent/keyring.ts';
 import { pollDevice } from '../../agent/poll.ts';
 import { openSnmp } from '../../agent/snmp/index.ts';
 import type { Reading } from '../../contract/index.ts';
+import { catalogueUsage, readCatalogue } from '../catalogue-option.ts';
 import { type Command, type Io, UsageError } from '../command.ts';
 import { mibsUsage, readNames } from '../mibs-option.ts';
 import { openProgress } from '../progress.ts';
@@ -22,6 +23,7 @@ ${snmpUsage}
 
   --evidence           shows with everything that is wrong what the device sent
 ${mibsUsage}
+${catalogueUsage}
   --json               one reading (platen.reading/1) a line, in the order of completion
 
 Ends with 0 when every device answered, with 1 when one did not.
@@ -35,6 +37,7 @@ const options = {
   ...snmpOptions,
   evidence: { type: 'boolean' },
   mibs: { type: 'string' },
+  catalogue: { type: 'string' },
   json: { type: 'boolean' },
 } as const;
 
@@ -44,6 +47,7 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
   const targets = readTargets(positionals, values, io);
   const concurrency = readConcurrency(values);
   const names = readNames(values.mibs, io, 'poll');
+  const { catalogue } = await readCatalogue(values.catalogue, io);
   const client = openSnmp({ concurrency });
   const keyring = createKeyring({ credential: () => null, noteCredential: () => {} });
   const progress = openProgress(io, targets.length, { done: 'devices asked' });
@@ -54,7 +58,7 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
     await inTurn(targets, { width: concurrency * 8, room: client.room }, async (target) => {
       const device = { key: `${target.address} ${target.port}`, ask: target };
       const told = await keyring.ask(device, (credentials) =>
-        pollDevice(client, { ...target, credentials }, new Date()),
+        pollDevice(client, { ...target, credentials }, new Date(), undefined, { entries: catalogue.devices }),
       );
       const reading = nameEvidence(told, names);
       counts.set(reading.status, (counts.get(reading.status) ?? 0) + 1);

@@ -54,6 +54,23 @@ describe('entries of an office about devices', () => {
     expect(explain('016-764', { vendor: 'xerox', catalogue })[0]?.remedy).toBe('Call Ben.');
   });
 
+  it('say what ours say of the same code where they say nothing themselves', () => {
+    const ours = matchDevice({ vendor: 'oki', model: null, texts: ['SERVICE CALL 173'] })?.entry;
+    const own = catalogueOf({ vendor: 'oki', code: '173', title: 'The old fuser again' }).devices[0];
+    expect(own).toMatchObject({
+      condition: ours?.condition,
+      severity: ours?.severity,
+      remedy: ours?.remedy,
+      cause: ours?.cause,
+      who: ours?.who,
+      confidence: 'medium',
+    });
+    expect(catalogueOf({ vendor: 'oki', code: '999', title: 'x' }).devices[0]).toMatchObject({
+      condition: 'unknown-fault',
+      cause: 'The entry does not say why.',
+    });
+  });
+
   it('may be of makers whose codes we know nothing of', () => {
     const ricoh = catalogueOf({ vendor: 'ricoh', code: 'SC542', title: 'Fuser too cold', condition: 'fuser-fault' });
     const query = { vendor: 'ricoh', model: null, texts: ['Functional problem SC542, call service'] };
