@@ -62,6 +62,7 @@ export function createImap(source: ImapSource, ports: SourcePorts): Source {
       tls: { ...(source.caFile !== null && { ca: await readFile(source.caFile) }) },
       logger: false,
       clientInfo: { name: 'platen' },
+      autoIdleDelay: 500,
       maxIdleTime: Math.min(everyMs, 9 * 60_000),
       maxLiteralSize: 4 * mostOctets,
       maxResponseSize: 8 * mostOctets,
@@ -132,8 +133,10 @@ export function createImap(source: ImapSource, ports: SourcePorts): Source {
 
   /** The results are kept already: mails that stay where they are do no harm. */
   async function move(client: ImapFlow, uids: readonly number[], folder: string): Promise<void> {
-    const moved = await client.messageMove(uids.join(','), folder, { uid: true }).catch(() => false);
-    if (moved === false)
+    const tryMove = () => client.messageMove(uids.join(','), folder, { uid: true }).catch(() => false as const);
+    if ((await tryMove()) !== false) return;
+    await client.mailboxCreate(folder).catch(() => undefined);
+    if ((await tryMove()) === false)
       log.warn({ host, folder, mails: uids.length }, 'bounces could not be moved; they stay where they are');
   }
 
