@@ -3,7 +3,11 @@ import type { Secret } from '../contract/secret.ts';
 import { cronEvery } from './cadence.ts';
 import { type AskConfig, askConfig } from './credentials.ts';
 import { limitsOf } from './limits.ts';
+import type { ProbeConfig } from './probe/config.ts';
+import { probeConfig } from './probe/settings.ts';
 import type { Limits } from './read/index.ts';
+import type { RelayConfig } from './relay/config.ts';
+import { relayConfig } from './relay/settings.ts';
 import { scanSource } from './scans/sources/settings.ts';
 import type { ScanSource } from './scans/sources/source.ts';
 import type { AgentSettings } from './settings.ts';
@@ -44,6 +48,9 @@ export type AgentConfig = {
   readonly scans: readonly ScanSource[];
   /** Whether recipients' addresses leave the agent as they are. */
   readonly recipients: 'masked' | 'full';
+  /** `null`: devices send elsewhere. */
+  readonly relay: RelayConfig | null;
+  readonly probes: readonly ProbeConfig[];
   readonly push: {
     /** `null`: the command that starts the agent knows (`platen start`), or the configuration is incomplete. */
     readonly url: string | null;
@@ -81,6 +88,8 @@ export function agentConfig(settings: AgentSettings, around: Surroundings): Agen
     mibFolder: settings.mibs === undefined ? null : around.resolvePath(settings.mibs),
     scans: settings.scans.map((entry) => scanSource(entry, around.resolvePath)),
     recipients: settings.privacy.recipients,
+    relay: settings.relay ? relayConfig(settings.relay, around) : null,
+    probes: settings.probes.map((probe) => probeConfig(probe, around.resolvePath)),
     push: {
       url: settings.push.url ?? null,
       token: settings.push.token ?? null,

@@ -9,6 +9,7 @@ import type { Member } from './fleet.ts';
 import { createFleet } from './fleet.ts';
 import { createKeyring } from './keyring.ts';
 import type { Log } from './log.ts';
+import { createMail } from './mail.ts';
 import { loadMibs } from './mib-files.ts';
 import { pollDevice } from './poll.ts';
 import { openDatabase } from './push/database.ts';
@@ -40,6 +41,8 @@ export type Agent = {
   stop(): Promise<void>;
   /** UDP port where traps are heard; `null` where none are. */
   readonly trapPort: number | null;
+  /** TCP port where scans are taken; `null` where none are. */
+  readonly relayPort: number | null;
   /** One round now, without jitter. Resolves when every device has answered or was given up. */
   pollNow(): Promise<void>;
 };
@@ -142,6 +145,16 @@ export function buildAgent(config: AgentConfig, ports: AgentPorts): Agent {
       log,
       clock,
     });
+  const mail = createMail(config, {
+    tell: scans.tell,
+    report(probe) {
+      spool.putProbe(probe);
+      sender.nudge();
+    },
+    log,
+    clock,
+    chance,
+  });
   let discovering: NodeJS.Timeout | null = null;
   const inBackground = (work: Promise<void>) => {
     work.catch((error) => log.error({ err: error }, 'a round ended by an error'));
@@ -152,6 +165,7 @@ export function buildAgent(config: AgentConfig, ports: AgentPorts): Agent {
       sender.start();
       scans.start();
       schedule.start();
+      mail.start();
       await traps?.start();
       inBackground(pollAll(0));
       inBackground(discover());
@@ -161,12 +175,16 @@ export function buildAgent(config: AgentConfig, ports: AgentPorts): Agent {
       if (discovering) clearInterval(discovering);
       await schedule.stop();
       await traps?.stop();
+      await mail.stop();
       const ended = [rounds.stop(), discoveries.stop()];
       await Promise.all([snmp.close(), scout.close()]);
       await Promise.all(ended);
       await scans.stop();
       await sender.stop(flushMs);
       database.close();
+    },
+    get relayPort() {
+      return mail.relayPort;
     },
     get trapPort() {
       return traps?.port ?? null;

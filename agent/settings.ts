@@ -5,6 +5,8 @@ import { durationSchema } from '../contract/settings.ts';
 import { askingShape, asksOneWay, asksProperly, atLeast, secret, text } from './asking-settings.ts';
 import { cronEvery, durationText, nearestEven } from './cadence.ts';
 import { limitSettings } from './limits.ts';
+import { probeList } from './probe/settings.ts';
+import { relaySettings } from './relay/settings.ts';
 import { privacySettings, scanList } from './scans/sources/settings.ts';
 import { expandHosts, HostError, mostHosts } from './targets.ts';
 import { trapSettings } from './traps/settings.ts';
@@ -80,6 +82,10 @@ export const agentShape = {
   limits: limitSettings.prefault({}),
   scans: scanList.default([]),
   privacy: privacySettings.prefault({}),
+  /** Devices send their scans here, and they are handed on while they come. */
+  relay: relaySettings.optional(),
+  /** Mail servers that are asked now and then what a device would meet there. */
+  probes: probeList.default([]),
   push: pushSettings.prefault({}),
 };
 

@@ -17,6 +17,8 @@ export type ProbesPorts = {
   readonly report: (report: ProbeReport) => void;
   readonly log: Log;
   readonly now: () => Date;
+  /** Where replaced refresh tokens are kept. */
+  readonly dataDir: string;
   /** In [0, 1). */
   readonly chance: () => number;
 };
@@ -26,7 +28,10 @@ const afterRefusalMs = 3_600_000;
 /** The first ones do not come all at once. */
 const spreadMs = 5000;
 
-export function createProbes(configs: readonly ProbeConfig[], { report, log, now, chance }: ProbesPorts): Probes {
+export function createProbes(
+  configs: readonly ProbeConfig[],
+  { report, log, now, dataDir, chance }: ProbesPorts,
+): Probes {
   const timers = new Set<NodeJS.Timeout>();
   const running = new Set<Promise<void>>();
   const ending = new AbortController();
@@ -59,7 +64,7 @@ export function createProbes(configs: readonly ProbeConfig[], { report, log, now
   return {
     start() {
       for (const config of configs) {
-        const login = openLogin(config.login, () => now().getTime());
+        const login = openLogin(config.login, () => now().getTime(), dataDir);
         // A CA file may be replaced while we run; it is read for each probe.
         const ports = () => ({ now, login, trust: trustOf(config), signal: ending.signal });
         later(config, ports, chance() * spreadMs);

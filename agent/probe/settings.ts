@@ -26,6 +26,18 @@ export const probeSettings = z
   });
 export type ProbeSettings = z.output<typeof probeSettings>;
 
+/** The newest report of a target replaces the one before: two probes of one target would overwrite each other. */
+export const probeList = z
+  .array(probeSettings)
+  .max(200)
+  .refine((probes) => new Set(probes.map(targetOf)).size === probes.length, {
+    message: 'name one server and port twice; leave one of them out',
+  });
+
+function targetOf({ host, port, tls }: ProbeSettings): string {
+  return `${host.toLowerCase()}:${port ?? probePort(tls)}`;
+}
+
 export function probeConfig(settings: ProbeSettings, resolvePath: (path: string) => string): ProbeConfig {
   const { host, port, tls, verify, ca, helo, from, to, size, every } = settings;
   return {

@@ -4,13 +4,13 @@
  * say so knows it again.
  */
 import type { DatabaseSync } from 'node:sqlite';
-import type { Reading, ScanResult, Trap } from '../../contract/index.ts';
+import type { ProbeReport, Reading, ScanResult, Trap } from '../../contract/index.ts';
 import { inTransaction } from './database.ts';
 import type { SpoolLimits } from './trim.ts';
 import { createTrim, usualLimits } from './trim.ts';
 
 /** The list of a push that items of each kind go into. */
-export const lists = { reading: 'readings', scan: 'scanResults', trap: 'traps' } as const;
+export const lists = { reading: 'readings', scan: 'scanResults', trap: 'traps', probe: 'probes' } as const;
 export type ItemKind = keyof typeof lists;
 type List = (typeof lists)[ItemKind];
 
@@ -41,6 +41,8 @@ export type Spool = {
   /** Stores results and, in the same transaction, whatever `alongside` writes to the database. */
   putScans(results: readonly ScanResult[], alongside?: () => void): void;
   putTraps(traps: readonly Trap[]): void;
+  /** Takes the place of one of the same target that still waits. */
+  putProbe(report: ProbeReport): void;
   /** The push that is under way, or the next one of at most that size; `null` where nothing waits. */
   next(size: PushSize): SpooledPush | null;
   /** A push of nothing: it says that the agent is alive. Not kept. */
@@ -80,6 +82,9 @@ export function createSpool(database: DatabaseSync, { boot, now, limits = usualL
     `INSERT INTO devices (device, answered_at, reading) VALUES (?, ?, ?)
      ON CONFLICT (device) DO UPDATE SET answered_at = excluded.answered_at, reading = excluded.reading`,
   );
+  const overtakeProbe = database.prepare(
+    "DELETE FROM items WHERE kind = 'probe' AND device = ? AND seq IS NULL AND refused IS NULL RETURNING bytes",
+  );
   const trim = createTrim(database, limits);
   let seq = 0;
   let open: SpooledPush | null = reopen();
@@ -117,6 +122,13 @@ export function createSpool(database: DatabaseSync, { boot, now, limits = usualL
     putTraps(traps) {
       inTransaction(database, () => {
         for (const trap of traps) put('trap', deviceKey(trap), JSON.stringify(trap));
+        trim.run(now());
+      });
+    },
+    putProbe(report) {
+      inTransaction(database, () => {
+        for (const { bytes } of overtakeProbe.all(report.target)) trim.subtract(Number(bytes), 0);
+        put('probe', report.target, JSON.stringify(report));
         trim.run(now());
       });
     },

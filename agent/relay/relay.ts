@@ -11,7 +11,6 @@ import type { Log } from '../log.ts';
 import type { Client } from '../scans/result.ts';
 import { resultOf } from '../scans/result.ts';
 import { readSmtpReply, type SmtpReply } from '../smtp/replies.ts';
-import type { TokenShelf } from '../smtp/tokens.ts';
 import { makeAllowList } from './allow.ts';
 import type { RelayConfig } from './config.ts';
 import { DeviceServer } from './device-server.ts';
@@ -25,7 +24,8 @@ export type RelayPorts = {
   readonly report: (results: readonly ScanResult[]) => void;
   readonly log: Log;
   readonly now: () => Date;
-  readonly shelf: TokenShelf;
+  /** Where replaced refresh tokens are kept. */
+  readonly dataDir: string;
 };
 
 export type Relay = {
@@ -44,7 +44,7 @@ const mostRecipients = 1000;
 /** Throws where a file of the configuration cannot be read. */
 export function createRelay(config: RelayConfig, ports: RelayPorts): Relay {
   const { report, log, now } = ports;
-  const upstream = createUpstream(config.upstream, { now: () => now().getTime(), log, shelf: ports.shelf });
+  const upstream = createUpstream(config.upstream, { now: () => now().getTime(), log, dataDir: ports.dataDir });
   const allowed = makeAllowList(config.allow);
   const strangers = createStrangers(() => now().getTime());
   const passages = new Map<string, Passage>();

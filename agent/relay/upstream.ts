@@ -6,7 +6,6 @@ import { makeTrust } from '../smtp/connect.ts';
 import { SmtpBreak } from '../smtp/fault.ts';
 import type { Offers } from '../smtp/offers.ts';
 import { openSession, type Session, SessionFault, type SessionTarget } from '../smtp/session.ts';
-import type { TokenShelf } from '../smtp/tokens.ts';
 import type { RelayConfig } from './config.ts';
 import { createTurns } from './turns.ts';
 
@@ -29,12 +28,12 @@ export type Upstream = {
   close(): void;
 };
 
-export type UpstreamPorts = { readonly now: () => number; readonly log: Log; readonly shelf: TokenShelf };
+export type UpstreamPorts = { readonly now: () => number; readonly log: Log; readonly dataDir: string };
 
 const quitMs = 5000;
 
 /** Throws where the CA file cannot be read. */
-export function createUpstream(config: RelayConfig['upstream'], { now, log, shelf }: UpstreamPorts): Upstream {
+export function createUpstream(config: RelayConfig['upstream'], { now, log, dataDir }: UpstreamPorts): Upstream {
   const ending = new AbortController();
   const place = `${config.host}:${config.port}`;
   const target: SessionTarget = {
@@ -42,7 +41,7 @@ export function createUpstream(config: RelayConfig['upstream'], { now, log, shel
     port: config.port,
     tls: config.tls,
     trust: makeTrust({ ca: config.ca === null ? null : readFileSync(config.ca, 'utf8'), verify: config.verify }),
-    login: openLogin(config.login, now, shelf),
+    login: openLogin(config.login, now, dataDir),
     name: config.name,
     patience: { connect: config.connectMs, reply: config.replyMs },
     signal: ending.signal,

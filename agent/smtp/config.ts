@@ -1,7 +1,8 @@
 /** A mail server that Platen itself talks to, as the configuration has it: of the relay's upstream and of probes. */
 import type { Secret } from '../../contract/secret.ts';
 import type { PasswordMethod, SmtpLogin } from './login.ts';
-import type { TokenGrant, TokenShelf } from './tokens.ts';
+import { openShelf } from './shelf.ts';
+import type { TokenGrant } from './tokens.ts';
 import { createTokens } from './tokens.ts';
 
 export type LoginConfig =
@@ -28,8 +29,13 @@ export type ServerConfig = {
   readonly replyMs: number;
 };
 
-/** The login as the conversation needs it. Tokens are kept as long as what this gives is. */
-export function openLogin(login: LoginConfig | null, now: () => number, shelf?: TokenShelf): SmtpLogin | null {
+/**
+ * The login as the conversation needs it. Access tokens are kept as long as what this gives is; a refresh token that is
+ * replaced is kept in `folder`, where there is one.
+ */
+export function openLogin(login: LoginConfig | null, now: () => number, folder: string | null): SmtpLogin | null {
   if (login === null || login.kind === 'password') return login;
-  return { kind: 'oauth', user: login.user, tokens: createTokens(login.grant, { now, ...(shelf && { shelf }) }) };
+  const { user, grant } = login;
+  const shelf = folder === null || grant.refreshToken === null ? {} : { shelf: openShelf(folder, grant.refreshToken) };
+  return { kind: 'oauth', user, tokens: createTokens(grant, { now, ...shelf }) };
 }

@@ -18,8 +18,9 @@ PLATEN_LOG=debug says more on stderr (trace debug info warn error).
     const file = readConfigOption(argv);
     const { loadConfig } = await import('../config-file.ts');
     const { agent: config, catalogue: folder, file: found } = loadConfig(file, io);
-    if (config.devices.length === 0 && config.scans.length === 0) {
-      throw new UsageError(`${found} names nothing to watch; add "devices:" or "scans:"`);
+    const { devices, scans, relay, probes } = config;
+    if (devices.length + scans.length + probes.length === 0 && relay === null) {
+      throw new UsageError(`${found} names nothing to watch; add "devices:", "scans:" or "relay:"`);
     }
     const [{ openLog }, { runParts }, { agentPart }, { followOwnCatalogue }] = await Promise.all([
       import('../log.ts'),

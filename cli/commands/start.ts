@@ -38,8 +38,9 @@ PLATEN_LOG=debug says more on stderr (trace debug info warn error).
       import('../own-catalogue.ts'),
     ]);
     const log = openLog(io);
-    if (loaded.agent.devices.length === 0 && loaded.agent.scans.length === 0) {
-      log.warn({ file: loaded.file }, 'the configuration names nothing to watch; add "devices:" or "scans:"');
+    const { devices, scans, relay, probes } = loaded.agent;
+    if (devices.length + scans.length + probes.length === 0 && relay === null) {
+      log.warn({ file: loaded.file }, 'the configuration names nothing to watch; add "devices:", "scans:" or "relay:"');
     }
     const config = introduce(loaded.agent, loaded.dashboard);
     const catalogue = followOwnCatalogue(loaded.catalogue, log);

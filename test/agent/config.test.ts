@@ -55,6 +55,8 @@ describe('defaults', () => {
       mibFolder: null,
       scans: [],
       recipients: 'masked',
+      relay: null,
+      probes: [],
       push: { url: null, token: null, agent: 'relay' },
     });
   });

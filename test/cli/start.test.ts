@@ -104,7 +104,7 @@ describe('platen agent', () => {
     [
       'nothing to watch',
       'push: { url: "http://127.0.0.1:9", token: t }\n',
-      'names nothing to watch; add "devices:" or "scans:"',
+      'names nothing to watch; add "devices:", "scans:" or "relay:"',
     ],
     ['no dashboard', 'devices: [10.0.0.1]\n', 'push.url is missing'],
     ['no token', 'devices: [10.0.0.1]\npush: { url: "http://127.0.0.1:9" }\n', 'push.token is missing'],

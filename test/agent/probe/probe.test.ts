@@ -40,7 +40,7 @@ function configOf(port: number, part: Partial<ProbeConfig> = {}): ProbeConfig {
 
 async function probe(config: ProbeConfig, now = new Date()): Promise<ProbeReport> {
   const clock = () => now;
-  const login = openLogin(config.login, () => now.getTime());
+  const login = openLogin(config.login, () => now.getTime(), null);
   return probeReportSchema.parse(await probeServer(config, { now: clock, trust: trustOf(config), login }));
 }
 

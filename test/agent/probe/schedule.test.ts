@@ -40,7 +40,13 @@ test('each probe comes again and again, but not after a refused login, and stopp
       configOf(silent.port, {}),
       configOf(fine.port, { host: 'localhost', ca: '/no/such/file.pem' }),
     ],
-    { report: (report) => void reports.push(report), log, now: () => new Date(), chance: () => 0 },
+    {
+      report: (report) => void reports.push(report),
+      log,
+      now: () => new Date(),
+      dataDir: '/nonexistent',
+      chance: () => 0,
+    },
   );
   probes.start();
   const of = (port: number) => reports.filter((report) => report.port === port);

@@ -2,7 +2,6 @@
 
 import type { RelayConfig } from '../../../agent/relay/config.ts';
 import { createRelay, type Relay } from '../../../agent/relay/relay.ts';
-import type { TokenShelf } from '../../../agent/smtp/tokens.ts';
 import type { ScanResult } from '../../../contract/index.ts';
 import { scanResultSchema } from '../../../contract/index.ts';
 import { keptLog } from '../samples.ts';
@@ -41,13 +40,11 @@ export function relayConfigOf(upstreamPort: number, { upstream = {}, ...rest }: 
   };
 }
 
-export const noShelf: TokenShelf = { get: () => null, put: () => {} };
-
-export async function openOffice(config: RelayConfig, shelf: TokenShelf = noShelf): Promise<Office> {
+export async function openOffice(config: RelayConfig): Promise<Office> {
   const results: ScanResult[] = [];
   const report = (told: readonly ScanResult[]) =>
     void results.push(...told.map((each) => scanResultSchema.parse(each)));
-  const relay = createRelay(config, { report, log: keptLog(), now: () => new Date(), shelf });
+  const relay = createRelay(config, { report, log: keptLog(), now: () => new Date(), dataDir: '/nonexistent' });
   await relay.start();
   return { port: relay.port() ?? 0, results, relay };
 }
