@@ -216,7 +216,8 @@ export const aliases: readonly ReplyEntry[] = [
     reason: 'policy-block',
     title: 'Blocked',
     cause: 'In no standard; it is 5.7.1 without its dots. Filters use it for their verdict.',
-    remedy: 'Read the text of the reply.',
+    remedy:
+      'Where the words name a list, ask that list for removal; where they say relay, let the device log in; else ask whoever runs that server.',
     sources: [list, shape],
     examples: ['571'],
   }),

@@ -192,7 +192,7 @@ export const refusals: readonly ReplyEntry[] = [
     severity: 'warning',
     title: 'Command not possible now',
     cause: 'Listed in the registry beside "invalid command"; hardly any server uses it.',
-    remedy: 'Read the text of the reply; it is the only thing that tells more.',
+    remedy: 'Send the words of the reply and its time to whoever runs that server; only they can say what was meant.',
     sources: ['IANA SMTP Enhanced Status Codes, X.5.1'],
     examples: ['430'],
   }),
@@ -411,7 +411,7 @@ export const refusals: readonly ReplyEntry[] = [
     confidence: 'low',
     title: 'Refused with a code that no standard has',
     cause: 'Some gateways answer 520; no RFC says what it means.',
-    remedy: 'Read the text of the reply.',
+    remedy: 'Send the words of the reply and its time to whoever runs that server; only they can say what was meant.',
     sources: ['Internet-Draft only'],
     examples: ['520'],
   }),
@@ -474,7 +474,7 @@ export const refusals: readonly ReplyEntry[] = [
     reason: 'policy-block',
     title: 'Not allowed',
     cause: 'Listed in the registry beside X.7.1, "delivery not authorised"; hardly used.',
-    remedy: 'Read the text of the reply.',
+    remedy: 'Send the words of the reply and its time to whoever runs that server; only they can say what was meant.',
     sources: ['IANA SMTP Enhanced Status Codes, X.7.1'],
     examples: ['533'],
   }),
@@ -539,7 +539,7 @@ export const refusals: readonly ReplyEntry[] = [
     cause:
       'Sender and recipient were accepted; what the server did not like was the mail itself: content, attachment, size or the From line.',
     remedy:
-      'Read the text of the reply. Try another file type, a subject and a text, and a From address of your own domain.',
+      'Try another file type, a subject and a text, and a From address of your own domain. Where the words of the reply name a size, scan smaller.',
     sources: [smtp],
     examples: ['550 no (in reply to end of DATA command)'],
   }),
@@ -637,7 +637,8 @@ export const refusals: readonly ReplyEntry[] = [
     title: 'Transaction failed',
     cause:
       'A refusal without a cause of its own: relaying, blocklist, content or size. Older web lists of codes say only "transaction failed"; as a greeting it means that this server takes no mail from you.',
-    remedy: 'Read the text of the reply: each cause needs another remedy.',
+    remedy:
+      'Let the words of the reply decide: relay → let the device log in; a list → ask it for removal; size → scan smaller; content or policy → give the scan a subject and a text.',
     sources: [smtp],
     examples: ['554 Transaction failed'],
   }),
@@ -669,7 +670,7 @@ export const refusals: readonly ReplyEntry[] = [
     confidence: 'low',
     title: 'Refused with a code that no standard has',
     cause: 'The code stands in an expired draft only.',
-    remedy: 'Read the text of the reply.',
+    remedy: 'Send the words of the reply and its time to whoever runs that server; only they can say what was meant.',
     sources: ['Internet-Draft only'],
     examples: ['557'],
   }),
@@ -695,7 +696,7 @@ export const permanent: ReplyEntry = standard({
   title: 'Refused',
   cause:
     'Codes that begin with 5 say that the mail will not pass until something is changed. This code itself is in no standard.',
-  remedy: 'Read the text of the reply; sending the scan again does not help.',
+  remedy: 'Sending the scan again does not help. Send the words of the reply to whoever runs that server.',
   sources: ['RFC 5321 §4.2.1'],
   examples: [],
 });

@@ -99,8 +99,7 @@ export const services: readonly ReplyEntry[] = [
   entry({
     id: 'smtp-mimecast-sender',
     match: { text: /(?:manually blocked senders|envelope blocked)/i },
-    reason: 'sender-rejected',
-    who: 'user',
+    reason: 'recipient-restricted',
     title: 'Mimecast: the recipient has blocked the sender',
     cause: 'The address of the scanner stands on a list of blocked senders of the recipient or their company.',
     remedy: 'Ask the recipient to take it off the list in Mimecast.',
