@@ -16,7 +16,7 @@ const classWide = new Set([temporary.id, permanent.id]);
 const greeting = /smtp|mail|ready|service|tls/i;
 /** Without a code, "storage error" may be the device's own. */
 const mailWords =
-  /\b(?:e-?mail|mail\w*|smtp|relay\w*|recipients?|senders?|user|server|hosts?|domain|connect\w*|connection|tls|ssl\w*|certificate|auth\w*|sasl|login|password|address\w*|message|queue|gr[ea]ylist\w*|spam)\b/i;
+  /\b(?:e-?mail|mail\w*|smtp|relay\w*|recipients?|senders?|user|server|hosts?|domain|connect\w*|connection|tls|ssl\w*|certificate|auth\w*|sasl|login|password|address\w*|message|queue|gr[ea]ylist\w*|spam|access token)\b/i;
 /** `ECONNREFUSED`, `CERT_HAS_EXPIRED`: names of failures that programs print. */
 const failureNames = /\b(?:E[A-Z]{3,}|[A-Z]+_[A-Z_]+)\b/;
 const most = 3;

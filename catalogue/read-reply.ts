@@ -50,7 +50,8 @@ const leads = [
   /(?:remote|server) (?:host|server|system|response|error)[^:]{0,40}: *"?(?=[2-5]\d\d[ -])/i,
   /\b(?:smtp|x-\w+)\s*; *(?=[2-5]\d\d[ -])/i,
 ];
-const quoted = /(?<![\w.:\-/#])([45][0-5]\d)(?: |-)(?=#?[245]\.\d|[A-Za-z<'"[(]|$)/;
+/** Not what a web server answers: `HTTP/1.1 400 Bad Request`. */
+const quoted = /(?<![\w.:\-/#]|HTTP\/\d\.\d )([45][0-5]\d)(?: |-)(?=#?[245]\.\d|[A-Za-z<'"[(]|$)/;
 const stageWords =
   /\(in reply to (?:the )?(end of data|[A-Z]+(?: TO| FROM)?)|\bafter (?:sending )?(end of data|MAIL FROM|RCPT TO|DATA|EHLO|HELO|STARTTLS|AUTH|[a-z ]*connection)/i;
 
