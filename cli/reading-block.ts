@@ -158,7 +158,8 @@ function bar(holder: Holder, page: Page): string {
     return `${blank}  ${levelWord(holder)}`;
   }
   const filled = level.percent === 0 ? 0 : Math.max(1, Math.round((level.percent / 100) * barWidth));
-  const ink = level.percent <= 5 ? 'red' : level.percent <= 20 ? 'yellow' : 'green';
+  const { low, veryLow } = ('limit' in holder && holder.limit) || { low: 20, veryLow: 5 };
+  const ink = level.percent <= veryLow ? 'red' : level.percent <= low ? 'yellow' : 'green';
   const drawn = page.paint(ink, '█'.repeat(filled)) + page.paint('dim', '░'.repeat(barWidth - filled));
   const percent = `${String(level.percent).padStart(3)} %`;
   return `${drawn} ${percent}${isReceptacle(holder) ? ' free' : ''}${faultWord(holder)}`;

@@ -38,7 +38,9 @@ export const deviceRowSchema = z.object({
   trapAt: timestamp.nullable().default(null),
   /** Open (firing or recovering) alerts. */
   alerts: severityCounts,
-  supplies: z.array(supplySchema.pick({ id: true, name: true, type: true, class: true, color: true, level: true })),
+  supplies: z.array(
+    supplySchema.pick({ id: true, name: true, type: true, class: true, color: true, level: true, limit: true }),
+  ),
   scans: z.object({ lastSentAt: timestamp.nullable(), lastFailedAt: timestamp.nullable() }),
 });
 export type DeviceRow = z.infer<typeof deviceRowSchema>;

@@ -46,6 +46,10 @@ export const identitySchema = z.object({
 });
 export type Identity = z.infer<typeof identitySchema>;
 
+/** Percent that is left, at and below which something is low, and very low. */
+export const limitSchema = z.object({ low: z.number(), veryLow: z.number() });
+export type Limit = z.infer<typeof limitSchema>;
+
 export const supplySchema = z.object({
   /** `hrDeviceIndex.prtMarkerSuppliesIndex`. */
   id: z.string(),
@@ -59,6 +63,8 @@ export const supplySchema = z.object({
   /** PrtMarkerSuppliesSupplyUnitTC by its label, e.g. `impressions`, `percent`. */
   unit: nullableText,
   level: levelSchema,
+  /** Where the office has other limits for it than 20 and 5. */
+  limit: limitSchema.optional(),
 });
 export type Supply = z.infer<typeof supplySchema>;
 

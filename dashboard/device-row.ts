@@ -39,6 +39,7 @@ export function rowOf({ id, agent, reading, shown, previous, heardAt }: Told): D
       class: supply.class,
       color: supply.color,
       level: supply.level,
+      ...(supply.limit && { limit: supply.limit }),
     })),
     trapAt: previous?.trapAt ?? null,
     scans: previous?.scans ?? { lastSentAt: null, lastFailedAt: null },

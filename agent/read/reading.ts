@@ -18,7 +18,7 @@ import { readMac, readSystem } from './system.ts';
 import { areInputsRead, areOutputsRead } from './trays.ts';
 import { findConditions } from './troubles/find.ts';
 import { mostConditions } from './troubles/merge.ts';
-import { defaultLimits, type Limits } from './troubles/sub-units.ts';
+import { defaultLimits, type Limits, withLimits } from './troubles/sub-units.ts';
 import { countersOf, hasOwnSupplies, panelOf, readUnits } from './units.ts';
 import { vendorByOid } from './vendors.ts';
 import { missingParts, nameWarnings } from './warnings.ts';
@@ -87,7 +87,8 @@ export function readDevice(options: ReadOptions): Reading {
     statusReasons: [...status.reasons],
     uptimeSeconds: system.uptimeSeconds,
     errorBits: host.errorBits === null ? null : [...host.errorBits],
-    supplies: areSuppliesRead(sheet) || hasOwnSupplies(units.supplies, sheet) ? units.supplies : null,
+    supplies:
+      areSuppliesRead(sheet) || hasOwnSupplies(units.supplies, sheet) ? withLimits(units.supplies, limits) : null,
     inputs: areInputsRead(sheet) ? units.inputs.map(({ isBypass: _, ...tray }) => tray) : null,
     outputs: areOutputsRead(sheet) ? units.outputs : null,
     covers: areCoversRead(sheet) ? units.covers : null,

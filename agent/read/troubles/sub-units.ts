@@ -46,6 +46,15 @@ export function readSupplyTroubles(supplies: readonly Supply[], limits: Limits):
   });
 }
 
+/** Tells with each supply where the office draws the line, unless it is where everybody does. */
+export function withLimits(supplies: readonly Supply[], limits: Limits): Supply[] {
+  const { low, veryLow } = defaultLimits.default;
+  return supplies.map((supply) => {
+    const limit = limitFor(supply, limits);
+    return limit === null || (limit.low === low && limit.veryLow === veryLow) ? supply : { ...supply, limit };
+  });
+}
+
 /** `null` for what is not judged by its level. */
 export function limitFor({ type, class: kind }: Pick<Supply, 'type' | 'class'>, limits: Limits): SupplyLimits | null {
   const family = supplyFamily(type);

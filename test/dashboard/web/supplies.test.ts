@@ -21,8 +21,10 @@ const supply = (change: Partial<DeviceRow['supplies'][number]>): DeviceRow['supp
 });
 
 describe('a level', () => {
-  test('is low at 15 percent and empty at 3', () => {
-    expect([0, 3, 4, 15, 16, 100].map((percent) => fillOf(at(percent)))).toEqual([
+  test('is low at 20 percent and empty at 5, or where the office draws the line', () => {
+    expect(fillOf(at(30), { low: 30, veryLow: 2 })).toBe('low');
+    expect(fillOf(at(3), { low: 30, veryLow: 2 })).toBe('low');
+    expect([0, 5, 6, 20, 21, 100].map((percent) => fillOf(at(percent)))).toEqual([
       'empty',
       'empty',
       'low',
@@ -80,7 +82,7 @@ describe('what is about to run out', () => {
     const told = alertRow({ kind: 'toner-low', where: 'Magenta Toner' });
     const known = alertRow({ id: 'b', kind: 'toner-low', where: 'Cyan Toner' });
     const low = lowSupplies([device], [told, known, { ...told, id: 'c' }]);
-    expect(low.map((s) => s.name)).toEqual(['Cyan Toner', 'Magenta Toner', 'Waste', 'Black Toner']);
+    expect(low.map((s) => s.name)).toEqual(['Cyan Toner', 'Waste', 'Magenta Toner', 'Black Toner']);
     expect(low.find((s) => s.name === 'Magenta Toner')).toMatchObject({ isTold: true, level: { kind: 'some' } });
   });
 

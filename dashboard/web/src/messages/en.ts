@@ -142,7 +142,7 @@ export const en = {
     noDevices: 'Devices appear here as soon as an agent has polled them.',
     noDevicesHow: 'List them under “devices:” in platen.yaml, or look for them with platen discover.',
     supplies: 'About to run out',
-    suppliesNone: 'No measured supply is below 15 %.',
+    suppliesNone: 'No supply is low.',
     suppliesAll: 'All supplies',
     fleet: 'Devices',
     fleetNone: 'No device fits.',

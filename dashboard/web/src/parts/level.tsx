@@ -1,4 +1,4 @@
-import type { DeviceRow, Level } from '../../../../contract/index.ts';
+import type { DeviceRow, Level, Limit } from '../../../../contract/index.ts';
 import { t } from '../messages/index.ts';
 import { fillOf, type Ink, inkOf } from '../view/supplies.ts';
 import { clip } from '../view/text.ts';
@@ -10,13 +10,13 @@ export function levelWord(level: Level, isReceptacle = false): string {
   return isReceptacle ? t.level.space(level.percent) : t.level.left(level.percent);
 }
 
-type BarProps = { readonly level: Level; readonly ink?: Ink };
+type BarProps = { readonly level: Level; readonly limit?: Limit | undefined; readonly ink?: Ink };
 
 /** A level as a bar, beside its word. What is not measured has no length: `some` and `unknown` are patterns, never a made-up amount. */
-export function LevelBar({ level, ink = 'other' }: BarProps) {
+export function LevelBar({ level, limit, ink = 'other' }: BarProps) {
   const percent = level.kind === 'measured' ? level.percent : 0;
   return (
-    <span class={`bar fill-${fillOf(level)} ink-${ink}`} aria-hidden="true">
+    <span class={`bar fill-${fillOf(level, limit)} ink-${ink}`} aria-hidden="true">
       {percent > 0 && <span class="bar-fill" style={{ inlineSize: `${percent}%` }} />}
     </span>
   );
@@ -30,7 +30,7 @@ export function Tanks({ supplies }: Tanks) {
     <ul class="tanks">
       {supplies.map((supply) => {
         const ink = inkOf(supply);
-        const fill = fillOf(supply.level);
+        const fill = fillOf(supply.level, supply.limit);
         const percent = supply.level.kind === 'measured' ? supply.level.percent : null;
         const words = `${clip(supply.name, 60)}: ${levelWord(supply.level, supply.class === 'filled')}`;
         return (

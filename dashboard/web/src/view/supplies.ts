@@ -1,5 +1,5 @@
 /** Supplies: what runs out, in which colour, and which few of them stand for a device. */
-import type { Alert, DeviceRow, Level } from '../../../../contract/index.ts';
+import type { Alert, DeviceRow, Level, Limit } from '../../../../contract/index.ts';
 import { isOpen } from './status.ts';
 import { fold } from './text.ts';
 
@@ -8,17 +8,16 @@ type RowSupply = DeviceRow['supplies'][number];
 export const inks = ['black', 'cyan', 'magenta', 'yellow', 'other'] as const;
 export type Ink = (typeof inks)[number];
 
-/** What remains is worth a thought at or below this many percent, and a replacement at or below `emptyAt`. */
-export const lowAt = 15;
-export const emptyAt = 3;
+/** What remains is worth a thought at or below `low` percent, and a replacement at or below `veryLow`. */
+const usualLimit: Limit = { low: 20, veryLow: 5 };
 
 /** How a level is drawn and spoken of. */
 export type Fill = 'plenty' | 'low' | 'empty' | 'some' | 'unknown' | 'unlimited';
 
-export function fillOf(level: Level): Fill {
+export function fillOf(level: Level, { low, veryLow }: Limit = usualLimit): Fill {
   if (level.kind !== 'measured') return level.kind;
-  if (level.percent <= emptyAt) return 'empty';
-  return level.percent <= lowAt ? 'low' : 'plenty';
+  if (level.percent <= veryLow) return 'empty';
+  return level.percent <= low ? 'low' : 'plenty';
 }
 
 /** The ink of a supply, by its colour and, where the device tells none, by its name. */
@@ -50,6 +49,7 @@ export type LowSupply = {
   readonly name: string;
   readonly ink: Ink;
   readonly level: Level;
+  readonly limit?: Limit | undefined;
   /** It fills up instead of running out: the percent is the space left. */
   readonly isReceptacle: boolean;
   /** The device says it is low, though its level does not. */
@@ -59,7 +59,7 @@ export type LowSupply = {
 const lowKinds = /^(toner|ink|drum|fuser|belt|supply|waste|staples)-(low|empty|almost-full|full)$/;
 
 /**
- * What is about to run out, emptiest first: measured levels at or below `lowAt`, and what a device calls low without
+ * What is about to run out, emptiest first: measured levels at or below their limit, and what a device calls low without
  * measuring it (an alert about a supply that is not in the list by its level).
  */
 export function lowSupplies(devices: Iterable<DeviceRow>, alerts: Iterable<Alert>): LowSupply[] {
@@ -68,7 +68,7 @@ export function lowSupplies(devices: Iterable<DeviceRow>, alerts: Iterable<Alert
   for (const device of devices) {
     byId.set(device.id, device);
     for (const supply of device.supplies) {
-      const fill = fillOf(supply.level);
+      const fill = fillOf(supply.level, supply.limit);
       if (fill === 'low' || fill === 'empty') found.push(lowOf(device, supply, false));
     }
   }
@@ -87,9 +87,9 @@ export function lowSupplies(devices: Iterable<DeviceRow>, alerts: Iterable<Alert
 
 function lowOf(device: DeviceRow, supply: RowSupply, isTold: boolean): LowSupply {
   const { id: deviceId, name: deviceName, location } = device;
-  const { name, level } = supply;
+  const { name, level, limit } = supply;
   const isReceptacle = supply.class === 'filled';
-  return { deviceId, deviceName, location, name, ink: inkOf(supply), level, isReceptacle, isTold };
+  return { deviceId, deviceName, location, name, ink: inkOf(supply), level, limit, isReceptacle, isTold };
 }
 
 const namelessSupply = (alert: Alert): RowSupply => ({
@@ -102,7 +102,7 @@ const namelessSupply = (alert: Alert): RowSupply => ({
 });
 
 /** Told-only ones come after the measured empty ones and before the rest. */
-const percentOf = (level: Level): number => (level.kind === 'measured' ? level.percent : emptyAt + 0.5);
+const percentOf = (level: Level): number => (level.kind === 'measured' ? level.percent : usualLimit.veryLow + 0.5);
 
 type FleetSupply = RowSupply & { readonly deviceName: string; readonly partNumber: string | null };
 

@@ -25,12 +25,12 @@ export function DeviceSupplies({ supplies }: { readonly supplies: readonly Suppl
 function SupplyLevel({ supply }: { readonly supply: Supply }) {
   const word = levelWord(supply.level, supply.class === 'filled');
   return (
-    <li class={`level level-${fillOf(supply.level)}`}>
+    <li class={`level level-${fillOf(supply.level, supply.limit)}`}>
       <span class="level-name">
         <Told text={supply.name} max={80} />
       </span>
       <span class="level-word">{word}</span>
-      <LevelBar level={supply.level} ink={inkOf(supply)} />
+      <LevelBar level={supply.level} limit={supply.limit} ink={inkOf(supply)} />
       {(supply.partNumber !== null || supply.serial !== null) && (
         <span class="level-note">
           {supply.partNumber !== null && (

@@ -34,7 +34,7 @@ export function LowSupplies() {
 }
 
 function Low({ supply }: { readonly supply: LowSupply }) {
-  const fill = fillOf(supply.level);
+  const fill = fillOf(supply.level, supply.limit);
   const word =
     supply.level.kind === 'measured' ? levelWord(supply.level, supply.isReceptacle) : supply.isTold ? t.level.told : '';
   return (
@@ -43,7 +43,7 @@ function Low({ supply }: { readonly supply: LowSupply }) {
         <Told text={supply.name} max={50} class="low-name" />
         <Told text={supply.deviceName} max={50} class="low-device" />
       </span>
-      <LevelBar level={supply.level} ink={supply.ink} />
+      <LevelBar level={supply.level} limit={supply.limit} ink={supply.ink} />
       <span class="low-word">{word}</span>
     </a>
   );

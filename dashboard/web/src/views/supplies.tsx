@@ -65,7 +65,7 @@ export function Supplies() {
 const Line = memo(({ supply }: { readonly supply: SupplyRow }) => {
   const word = levelWord(supply.level, supply.class === 'filled');
   return (
-    <tr class={`level-${fillOf(supply.level)}`}>
+    <tr class={`level-${fillOf(supply.level, supply.limit)}`}>
       <th scope="row">
         <Told text={supply.name} max={80} />
         <span class="line-narrow">
@@ -84,7 +84,7 @@ const Line = memo(({ supply }: { readonly supply: SupplyRow }) => {
         </a>
       </td>
       <td class="line-level">
-        <LevelBar level={supply.level} ink={inkOf(supply)} />
+        <LevelBar level={supply.level} limit={supply.limit} ink={inkOf(supply)} />
         <span class="level-word">{word}</span>
       </td>
       <td class="line-wide">{supply.partNumber !== null && <Told text={supply.partNumber} max={40} class="code" />}</td>
