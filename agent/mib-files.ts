@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { createNames, type Names } from '../mibs/names.ts';
 import { type Module, parseModules } from '../mibs/parse.ts';
-import { resolveModules } from '../mibs/resolve.ts';
+import { type Orphan, resolveModules } from '../mibs/resolve.ts';
 
 export type MibFolder = {
   readonly names: Names;
@@ -29,11 +29,12 @@ export function loadMibs(folder: string | null): MibFolder {
   const listed = folder === null ? { files: [], warnings: [] } : listFiles(folder);
   const read = listed.files.map(readFile);
   const modules = [...ownModules, ...read.flatMap((file) => file.modules)];
+  const { named, orphans } = resolveModules(modules);
   return {
-    names: createNames(modules),
+    names: createNames(named),
     files: read.filter((file) => file.modules.length > 0).length,
     modules: modules.length - ownModules.length,
-    warnings: [...listed.warnings, ...read.flatMap(({ warning }) => warning ?? []), ...tellOrphans(modules, read)],
+    warnings: [...listed.warnings, ...read.flatMap(({ warning }) => warning ?? []), ...tellOrphans(orphans, read)],
   };
 }
 
@@ -66,8 +67,7 @@ function decode(octets: Uint8Array): string {
 }
 
 /** A name whose parent no module here defines: mostly a module that is missing. Told once for each file that has no other fault. */
-function tellOrphans(modules: readonly Module[], read: readonly MibFile[]): string[] {
-  const { orphans } = resolveModules(modules);
+function tellOrphans(orphans: readonly Orphan[], read: readonly MibFile[]): string[] {
   const firstOf = new Map(orphans.toReversed().map(({ module, definition }) => [module, definition]));
   return read.flatMap(({ file, modules: own, warning }) => {
     const module = own.find((each) => firstOf.has(each));

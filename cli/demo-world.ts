@@ -115,7 +115,8 @@ function agentSettingsFor({ folder, url, token, office }: Wiring & { url: string
       ...(scanFrom !== undefined && { scan_from: scanFrom }),
     })),
     snmp: { timeout: '400ms', retries: 1 },
-    poll: { every: '2s', jitter: '500ms' },
+    // Critical faults don't wait for a round: the devices tell of them by traps.
+    poll: { every: '5s', jitter: '500ms' },
     traps: { listen: '127.0.0.1:0' },
     scans: [{ postfix: office.mailLog, from: 'start' }],
     push: { url, token, agent: 'demo' },

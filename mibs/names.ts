@@ -1,6 +1,6 @@
 /** What modules call the numbers that devices send. Pure. */
-import type { Labels, Module } from './parse.ts';
-import { type Named, resolveModules } from './resolve.ts';
+import type { Labels } from './parse.ts';
+import type { Named } from './resolve.ts';
 
 export type Names = {
   /** `prtAlertCode.1.4`, of the longest beginning that has a name; `null` where none below the makers' root has. */
@@ -15,9 +15,9 @@ export type Names = {
 const leastArcs = 7;
 
 /** Where two modules name the same number, the later one is believed. */
-export function createNames(modules: readonly Module[]): Names {
+export function createNames(all: readonly Named[]): Names {
   const byOid = new Map<string, Named>();
-  for (const named of resolveModules(modules).named) {
+  for (const named of all) {
     const before = byOid.get(named.oid);
     // A module that only says where it stands does not take a name, or an enumeration, from one that knows the object.
     const saysLess = before && (named.kind === 'node' || (before.meanings && !named.meanings));

@@ -33,7 +33,9 @@ const fences: readonly { readonly what: RegExp; readonly where: RegExp }[] = [
 const core = [
   'contract/**/*.ts',
   'catalogue/**/*.ts',
-  'mibs/oids.ts',
+  'mibs/!(generate).ts',
+  'agent/{cell-text,credentials,evidence,keyring}.ts',
+  'agent/traps/describe.ts',
   'agent/walk.ts',
   'agent/read/**/*.ts',
   'agent/scans/*.ts',

@@ -73,7 +73,8 @@ export function createTraps(config: TrapConfig, ports: TrapPorts): Traps {
       return listener?.port ?? null;
     },
     async start() {
-      await whereabouts.resolveNames();
+      // Not waited for: a name server that is away must not keep the agent from its start.
+      void whereabouts.resolveNames();
       try {
         listener = await listenForTraps({
           address: config.host,

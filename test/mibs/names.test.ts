@@ -37,7 +37,7 @@ coldStart TRAP-TYPE ENTERPRISE snmp DESCRIPTION "" ::= 0
 END`;
 
 const modules = [smiV2, smiV1].flatMap((text) => parseModules(text).modules);
-const names = createNames(modules);
+const names = createNames(resolveModules(modules).named);
 
 describe('names', () => {
   test.each([
@@ -99,7 +99,7 @@ describe('faults', () => {
     fc.assert(
       fc.property(fc.array(part, { maxLength: 120 }), fc.string(), (parts, oid) => {
         const parsed = parseModules(parts.join(''));
-        const made = createNames(parsed.modules);
+        const made = createNames(resolveModules(parsed.modules).named);
         made.nameOf(oid);
         made.labelOf('1.3.6.1.4.1.4711.1.1.2.5', 1);
       }),

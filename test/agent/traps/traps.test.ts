@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -54,16 +54,15 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** An agent that polls the first device once, and then only when something asks for it. */
-async function start(settings: Record<string, unknown> = {}): Promise<number> {
-  const [device] = office.devices;
+/** An agent that polls once, and then only when something asks for it. Gives the port of its traps. */
+async function open(settings: Record<string, unknown>): Promise<number> {
   const parsed = agentSettings.parse({
     poll: { schedule: '0 0 1 1 *' },
     push: { url: receiver.url, token: 'a-token-of-16-chars', agent: 'hq-1' },
-    devices: [{ address: '127.0.0.1', port: device?.port }],
     snmp: { timeout: 0.5, retries: 1 },
     traps: {
       listen: '127.0.0.1:0',
+      community: 'public',
       users: [{ user: 'printer', auth_password: password, privacy_password: password }],
     },
     ...settings,
@@ -71,9 +70,14 @@ async function start(settings: Record<string, unknown> = {}): Promise<number> {
   const config = agentConfig(parsed, { resolvePath: (given) => given, dataDir: folder, hostname: 'h' });
   agent = buildAgent(config, { log });
   await agent.start();
+  if (agent.trapPort === null) throw new Error('nothing listens');
+  return agent.trapPort;
+}
+
+/** One that knows the office's first device, and has polled it. */
+async function start(settings: Record<string, unknown> = {}): Promise<number> {
+  const port = await open({ devices: [{ address: '127.0.0.1', port: office.devices[0]?.port }], ...settings });
   await until('the first reading', () => readings().length === 1);
-  const port = agent.trapPort;
-  if (port === null) throw new Error('nothing listens');
   return port;
 }
 
@@ -171,6 +175,22 @@ describe('from the simulator', () => {
     notifier.close();
   }, 30_000);
 
+  test('a maker’s trap has the name that a user’s MIB file gives it', async () => {
+    const mibs = path.join(folder, 'mibs');
+    mkdirSync(mibs);
+    const acme = 'ACME DEFINITIONS ::= BEGIN acme OBJECT IDENTIFIER ::= { enterprises 4711 }';
+    writeFileSync(path.join(mibs, 'acme'), `${acme} acmeJam TRAP-TYPE ENTERPRISE acme DESCRIPTION "" ::= 9 END`);
+    writeFileSync(path.join(mibs, 'bad'), 'x');
+    const port = await start({ mibs });
+    const to = { address: '127.0.0.1', port };
+    const notifier = openNotifier({ socket: sender.socket, to, as: { version: 'v1', community: 'public' } });
+    await expectPoll(() => notifier.trap({ oid: '1.3.6.1.4.1.4711.0.9', upTicks: 1, values: [] }));
+    await until('the trap', () => traps().length === 1);
+    expect(traps()[0]).toMatchObject({ name: 'acmeJam', title: 'A message of the maker: acmeJam' });
+    expect(log.lines.filter(({ sentence }) => sentence.includes('MIB folder')).length).toBe(1);
+    notifier.close();
+  });
+
   test('somebody’s wrong credentials are told, and are no reason to ask', async () => {
     const port = await start();
     const notifier = openNotifier({
@@ -185,46 +205,33 @@ describe('from the simulator', () => {
     notifier.close();
   });
 
-  test('strangers and wrong communities are counted, one line a minute', async () => {
-    const port = await start();
-    const stranger = await startResponder({ address: '127.0.0.1', port: 0, table: () => null });
-    await agent?.stop();
-    const [device] = office.devices;
-    // The device is another one now: what comes from 127.0.0.1 is a stranger's.
-    const again = await startAt('127.77.200.1', device?.port ?? 161);
-    const say = (at: number, community: string) => {
-      const to = { address: '127.0.0.1', port: at };
-      return openNotifier({ socket: stranger.socket, to, as: { version: 'v2c', community } });
-    };
-    const notifier = say(again, 'public');
+  test('strangers are counted and told in one line, and never asked', async () => {
+    const port = await open({ devices: [{ address: '127.77.200.1', port: 161 }], snmp: { timeout: 0.1, retries: 0 } });
+    const to = { address: '127.0.0.1', port };
+    const notifier = openNotifier({ socket: sender.socket, to, as: { version: 'v2c', community: 'public' } });
     for (let n = 0; n < 50; n++) await notifier.trap(notice);
-    await until('a line', () => log.lines.some(({ sentence }) => sentence.startsWith('traps from addresses')));
-    expect(log.lines.filter(({ sentence }) => sentence.startsWith('traps from addresses')).length).toBe(1);
+    const lines = () => log.lines.filter(({ sentence }) => sentence.startsWith('traps from addresses'));
+    await until('a line', () => lines().length === 1);
     await agent?.stop();
     agent = null;
-    const lines = log.lines.filter(({ sentence }) => sentence.startsWith('traps from addresses'));
-    expect(lines.reduce((sum, { facts }) => sum + Number(facts.count), 0)).toBe(50);
-    expect(lines[0]?.facts.from).toEqual(['127.0.0.1']);
+    expect(lines().reduce((sum, { facts }) => sum + Number(facts.count), 0)).toBe(50);
+    expect(lines().map(({ facts }) => facts.from)).toEqual([['127.0.0.1'], ['127.0.0.1']]);
     expect(traps()).toEqual([]);
-    expect(port).toBeGreaterThan(0);
+    expect(readings().every(({ address }) => address === '127.77.200.1')).toBe(true);
     notifier.close();
-    await stranger.stop();
+  });
+
+  test('a wrong community is counted, and no reason to ask', async () => {
+    const port = await start();
+    const to = { address: '127.0.0.1', port };
+    const notifier = openNotifier({ socket: sender.socket, to, as: { version: 'v2c', community: 'guessed' } });
+    for (let n = 0; n < 5; n++) await notifier.trap(notice);
+    await until('a line', () => log.lines.some(({ sentence }) => sentence.startsWith('traps of devices could not')));
+    expect([traps().length, readings().length]).toEqual([0, 1]);
+    expect(JSON.stringify(log.lines)).not.toContain('guessed');
+    notifier.close();
   });
 });
-
-async function startAt(address: string, port: number): Promise<number> {
-  const parsed = agentSettings.parse({
-    poll: { schedule: '0 0 1 1 *' },
-    push: { url: receiver.url, token: 'a-token-of-16-chars', agent: 'hq-1' },
-    devices: [{ address, port }],
-    snmp: { timeout: 0.1, retries: 0 },
-    traps: { listen: '127.0.0.1:0' },
-  });
-  const config = agentConfig(parsed, { resolvePath: (given) => given, dataDir: folder, hostname: 'h' });
-  agent = buildAgent(config, { log });
-  await agent.start();
-  return agent.trapPort ?? 0;
-}
 
 describe.skipIf(!snmptrap)('from net-snmp', () => {
   const persistent = mkdtempSync(path.join(tmpdir(), 'snmptrap-'));
