@@ -9,7 +9,7 @@ import type { Walk } from './walk.ts';
 export const discoveryReasons = {
   printer: 'a printer or multifunction device',
   'not-a-printer': 'answers SNMP, but has no printer in it',
-  'v3-required': 'speaks SNMPv3 only: give a user with --v3',
+  'v3-required': 'speaks SNMPv3, and does not answer this community: give a user with --v3, or another --community',
   'auth-failed': 'refuses these SNMPv3 credentials',
   'snmp-silent':
     'takes print jobs, but does not answer SNMP: it is turned off, closed to this machine, or has another community',
@@ -88,7 +88,8 @@ export async function discoverDevice(
     }
   }
   if (refusal !== null) return found('auth-failed', refusal);
-  return found(await explainSilence(client, target, all, jobPorts));
+  const { reason, detail } = await explainSilence(client, target, all, jobPorts);
+  return found(reason, detail);
 }
 
 function isPrinter({ cells }: Walk): boolean {
@@ -104,15 +105,16 @@ async function explainSilence(
   target: Target,
   tried: readonly Credentials[],
   jobPorts: readonly number[],
-): Promise<DiscoveryReason> {
-  // One that was asked by v3 and said nothing does not speak it.
-  const isOpen = tried.every(({ version }) => version !== 'v3');
-  const [speaksV3, takesJobs] = await Promise.all([
-    isOpen && doesSpeakV3(client, target),
-    doesTakeJobs(target, jobPorts),
-  ]);
-  if (speaksV3) return 'v3-required';
-  return takesJobs ? 'snmp-silent' : 'no-answer';
+): Promise<{ readonly reason: DiscoveryReason; readonly detail?: string }> {
+  const [speaksV3, takesJobs] = await Promise.all([doesSpeakV3(client, target), doesTakeJobs(target, jobPorts)]);
+  // RFC 3414 §3.2 has devices say that they cannot decrypt; many just say nothing.
+  if (speaksV3 && tried.some(({ version }) => version === 'v3'))
+    return {
+      reason: 'auth-failed',
+      detail: 'speaks SNMPv3, but says nothing to this user: mostly a wrong privacy password',
+    };
+  if (speaksV3) return { reason: 'v3-required' };
+  return { reason: takesJobs ? 'snmp-silent' : 'no-answer' };
 }
 
 /** A user that no device has: one that speaks v3 says so (usmStatsUnknownUserNames, RFC 3414 §3.2). */

@@ -43,10 +43,19 @@ export function createTraps(config: TrapConfig, ports: TrapPorts): Traps {
     poll,
     failed: (error) => log.error({ err: error }, 'a poll that a trap asked for ended by an error'),
   });
-  const inbox = createInbox({ deliver: (letters) => put(letters.map(describe)) });
+  const inbox = createInbox({ deliver });
   let listener: TrapListener | null = null;
 
   const devicesAt = (from: Trap['from']) => whereabouts.find(from).filter(isDevice);
+
+  function deliver(letters: readonly Letter[]): void {
+    try {
+      put(letters.map(describe));
+    } catch (error) {
+      // A full disk: the polls that were asked for are worth more than the record of why.
+      log.error({ err: error, traps: letters.length }, 'traps could not be stored');
+    }
+  }
 
   function describe({ member: { address, port }, trap, at, omitted }: Letter): ToldTrap {
     return describeTrap(trap, { address, port, at, omitted, names });

@@ -96,6 +96,11 @@ describe.skipIf(snmpdPath === null)('a device behind net-snmp’s own agent', ()
       reason: 'printer',
     });
     expect(await discoverDevice(client, asking, now, [])).toMatchObject({ reason: 'v3-required' });
+    const undecipherable = { ...as, priv: { protocol: 'aes256', password: 'wrong password' } } as const;
+    expect(await discoverDevice(client, { ...asking, credentials: undecipherable }, now, [])).toMatchObject({
+      reason: 'auth-failed',
+      detail: expect.stringContaining('privacy password'),
+    });
     const wrong = { ...as, auth: { protocol: 'sha256', password: 'wrong password' } } as const;
     expect(await discoverDevice(client, { ...asking, otherCredentials: [wrong] }, now, [])).toMatchObject({
       reason: 'auth-failed',
