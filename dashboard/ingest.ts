@@ -4,6 +4,7 @@ import { agentSubject } from './alerting/agent-silence.ts';
 import { mergeConditions } from './alerting/merge.ts';
 import { record } from './record.ts';
 import type { Services } from './services.ts';
+import { takeProbes } from './take-probes.ts';
 import { takeReading } from './take-reading.ts';
 import { takeScans } from './take-scans.ts';
 import { takeTraps } from './take-traps.ts';
@@ -19,6 +20,7 @@ export async function takePush(push: Push, services: Services): Promise<PushAnsw
     for (const reading of push.readings) await takeReading(reading, taking);
     await takeScans(push.scanResults, taking);
     await takeTraps(push.traps, taking);
+    await takeProbes(push.probes, taking);
     return true;
   });
   if (accepted) {

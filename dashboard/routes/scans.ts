@@ -1,7 +1,7 @@
 /** What became of the scans. */
 
 import { z } from 'zod';
-import { outcomeSchema, pageOf, scanRowSchema } from '../../contract/index.ts';
+import { outcomeSchema, pageOf, probeRowSchema, scanRowSchema } from '../../contract/index.ts';
 import type { App, Services } from '../services.ts';
 import { answers, listQuery } from './shapes.ts';
 
@@ -16,5 +16,16 @@ export async function scanRoutes(app: App, { store }: Services): Promise<void> {
       },
     },
     async ({ query }) => store.scans.list(query),
+  );
+  app.get(
+    '/scans/probes',
+    {
+      schema: {
+        summary: 'What probes of mail servers found last, by server',
+        querystring: listQuery,
+        response: answers(pageOf(probeRowSchema)),
+      },
+    },
+    async ({ query }) => store.probes.list(query),
   );
 }

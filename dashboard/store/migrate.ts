@@ -4,12 +4,14 @@ import { type Migration, Migrator } from 'kysely/migration';
 import * as begin from './migrations/0001-begin.ts';
 import * as traps from './migrations/0002-traps.ts';
 import * as unknowns from './migrations/0003-unknowns.ts';
+import * as probes from './migrations/0004-probes.ts';
 import * as scanDays from './migrations/0005-scan-days.ts';
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-begin': begin,
   '0002-traps': traps,
   '0003-unknowns': unknowns,
+  '0004-probes': probes,
   '0005-scan-days': scanDays,
 };
 

@@ -16,6 +16,7 @@ export const keep = {
   unknowns: 400 * day,
   unknownRows: 5000,
   traps: 90 * day,
+  probes: 30 * day,
 } as const;
 
 /** Deletes what is older than `keep` says, seen from `now`. */
@@ -39,6 +40,7 @@ export async function prune(db: Kysely<Tables>, now: Date): Promise<void> {
     .where('created_at', '<', before(keep.deliveries))
     .execute();
   await db.deleteFrom('traps').where('at', '<', before(keep.traps)).execute();
+  await db.deleteFrom('probes').where('heard_at', '<', before(keep.probes)).execute();
   await db.deleteFrom('unknowns').where('last_at', '<', before(keep.unknowns)).execute();
   // A device that says something else each time must not fill the store.
   const kept = db.selectFrom('unknowns').select('id').orderBy('last_at', 'desc').orderBy('id', 'desc');

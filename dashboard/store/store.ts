@@ -7,6 +7,7 @@ import { alertQueries } from './alerts.ts';
 import { deviceQueries } from './devices.ts';
 import { migrate } from './migrate.ts';
 import { outboxQueries } from './outbox.ts';
+import { probeQueries } from './probes.ts';
 import { prune } from './prune.ts';
 import { scanCounterQueries } from './scan-counters.ts';
 import { scanDayQueries } from './scan-days.ts';
@@ -61,6 +62,7 @@ function queriesOn(db: Kysely<Tables>) {
     alerts: alertQueries(db),
     devices: deviceQueries(db),
     outbox: outboxQueries(db),
+    probes: probeQueries(db),
     scanCounters: scanCounterQueries(db),
     scanDays: scanDayQueries(db),
     scans: scanQueries(db),

@@ -121,6 +121,8 @@ export type Tables = {
   };
   /** `id` is the hash of what the cookie holds. */
   sessions: { id: string; user: string; created_at: string; expires_at: string };
+  /** The newest report of each (agent, target). */
+  probes: { agent: string; target: string; at: string; heard_at: string; body: string };
   /** What devices told by themselves; the newest of each are kept. */
   traps: { id: Generated<number>; device_id: string; at: string; body: string };
   stream: { id: Generated<number>; type: string; data: string; at: string };

@@ -1,5 +1,6 @@
 /** Readings, conditions, scan results and pushes to begin a test with; every part can be replaced. */
-import type { Condition, Push, Reading, ScanResult } from '../../contract/index.ts';
+import type { Condition, ProbeReport, ProbeStage, ProbeStep, Push, Reading, ScanResult } from '../../contract/index.ts';
+import { probeStages } from '../../contract/index.ts';
 import type { StoredAlert } from '../../dashboard/alerting/stored-alert.ts';
 
 export const t0 = new Date('2026-11-23T09:00:00.000Z');
@@ -192,4 +193,64 @@ export function sampleAlert(part: Partial<StoredAlert> = {}): StoredAlert {
     sightings: 1,
     ...part,
   };
+}
+
+/** A mail server that took the probe's whole conversation, but for the stages that `failed` names. */
+export function sampleProbe(part: Partial<ProbeReport> = {}, failed: readonly ProbeStage[] = []): ProbeReport {
+  return {
+    schema: 'platen.probe/1',
+    at: t0.toISOString(),
+    target: 'smtp.office365.com:587',
+    host: 'smtp.office365.com',
+    port: 587,
+    tlsMode: 'auto',
+    address: '192.0.2.25',
+    login: { user: 'scans@office.example', method: 'LOGIN' },
+    from: 'scans@office.example',
+    to: ['anna@office.example'],
+    everySeconds: 900,
+    ok: failed.length === 0,
+    steps: probeStages.map((stage) => sampleStep(stage, failed.includes(stage))),
+    server: {
+      name: 'AM0PR05CA0001.outlook.office365.com',
+      size: 157_286_400,
+      authMethods: ['LOGIN', 'XOAUTH2'],
+      startTls: true,
+      extensions: ['SIZE', 'STARTTLS', 'AUTH'],
+    },
+    tls: {
+      version: 'TLSv1.3',
+      cipher: 'TLS_AES_256_GCM_SHA384',
+      certificate: {
+        subject: 'outlook.com',
+        issuer: 'DigiCert Cloud Services CA-1',
+        validFrom: '2026-03-01T00:00:00.000Z',
+        validTo: '2027-03-01T00:00:00.000Z',
+        daysLeft: 97,
+        nameMatches: true,
+        chainTrusted: true,
+      },
+    },
+    warnings: [],
+    ...part,
+  };
+}
+
+function sampleStep(stage: ProbeStage, hasFailed: boolean): ProbeStep {
+  const step = { stage, ms: 12, note: '', to: stage === 'rcpt' ? 'anna@office.example' : null };
+  if (!hasFailed) return { ...step, outcome: 'passed', reply: null, fault: null };
+  const { reason, side, entry, provider, retryable, severity, title, cause, remedy, who } = sampleScan();
+  const fault = {
+    reason: reason ?? 'unknown',
+    side: side ?? 'server',
+    entry,
+    provider,
+    retryable,
+    severity,
+    title,
+    cause,
+    remedy,
+    who,
+  };
+  return { ...step, outcome: 'failed', reply: { code: 550, enhanced: '5.7.1', text: 'Relay access denied' }, fault };
 }
