@@ -69,6 +69,7 @@ export function resultOf(facts: Facts): ScanResult {
     reason: match.reason,
     side: match.reason && reasons[match.reason].side,
     entry: match.entry.id,
+    ...(match.entry.scope && { scope: match.entry.scope }),
     provider: match.provider,
     severity: match.severity,
     retryable: match.retryable,

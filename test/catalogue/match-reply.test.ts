@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { explainReply } from '../../catalogue/explain-reply.ts';
 import { matchReply } from '../../catalogue/match-reply.ts';
 import { detectProvider } from '../../catalogue/provider.ts';
+import { findReply } from '../../catalogue/read-reply.ts';
 import { enhanced } from '../../catalogue/smtp/enhanced.ts';
 import { explanationSchema } from '../../contract/index.ts';
 
@@ -68,6 +69,33 @@ describe('the order of looking up', () => {
       'smtp-microsoft365-login',
     );
     expect(ask(550, '5.7.60', 'no', { provider: 'exchange' }).reason).toBe('sender-rejected');
+  });
+});
+
+describe('what holds for everybody', () => {
+  it.each([
+    '535 5.7.139 Authentication unsuccessful, basic authentication is disabled.',
+    '550 5.7.30 Basic authentication is not supported for Client Submission.',
+    '535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Tenant.',
+    '550 5.7.64 TenantAttribution; Relay Access Denied',
+  ])('%s', (text) => {
+    expect(matchReply(findReply(text)).entry.scope).toBe('tenant');
+  });
+
+  it.each([
+    '535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Mailbox.',
+    '535 5.7.3 Authentication unsuccessful',
+    '550 5.1.1 User unknown',
+  ])('is not said of %s', (text) => {
+    expect(matchReply(findReply(text)).entry.scope).toBeUndefined();
+  });
+
+  it('is one entry, however the end of basic authentication is told', () => {
+    const entries = [
+      '535 5.7.139 basic authentication is disabled',
+      '550 5.7.30 Basic authentication is not supported for Client Submission',
+    ].map((text) => matchReply(findReply(text)).entry.id);
+    expect(new Set(entries)).toEqual(new Set(['smtp-microsoft365-basic-off']));
   });
 });
 
