@@ -68,6 +68,12 @@ describe('what they make of a device', () => {
     expect(keys({ low: 0 })).toEqual([]);
   });
 
+  test('each supply tells where the line is, unless it is where everybody draws it', () => {
+    const limits = limitsOf(parse({ toner: 25 }));
+    const { supplies } = readDevice({ ...where, walk: walkOf(recording), limits });
+    expect(supplies?.map(({ limit }) => limit)).toEqual([{ low: 25, veryLow: 5 }, undefined, undefined]);
+  });
+
   test('trays when asked', () => {
     expect(keys({ low: 0, tray: 100 }).every((key) => key.startsWith('tray-low/'))).toBe(true);
     expect(keys({ low: 0, tray: 100 }).length).toBeGreaterThan(0);

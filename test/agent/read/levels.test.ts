@@ -63,6 +63,49 @@ describe('decodeLevel (RFC 3805: negative levels mean something else)', () => {
     );
   });
 
+  test('what RFC 3805 and the makers keep for other meanings is never a quantity', () => {
+    const quirks = fc.record({ isPercentWithoutMax: fc.boolean() });
+    const max = fc.option(fc.integer({ min: -3, max: 100_000 }));
+    fc.assert(
+      fc.property(fc.constantFrom(-1, -2, -3, -100), max, fc.option(fc.nat(25)), quirks, (level, max, unit, quirks) => {
+        expect(decodeLevel({ level, max, unit, quirks }).kind).not.toBe('measured');
+      }),
+    );
+    fc.assert(
+      fc.property(max, (max) => {
+        // The one maker whose −100 is a quantity: nothing.
+        expect(decodeLevel({ level: -100, max, quirks: { minus100IsEmpty: true } })).toMatchObject({
+          percent: 0,
+          raw: 0,
+        });
+      }),
+    );
+  });
+
+  test('no percentage is invented: without a maximum there is one only where the device counts in percent', () => {
+    const none = fc.constantFrom(null, 0, -1, -2, -3);
+    fc.assert(
+      fc.property(fc.nat(), none, fc.option(fc.nat(25)), (level, max, unit) => {
+        const decoded = decodeLevel({ level, max, unit });
+        if (unit !== 19) expect(decoded).toEqual({ kind: 'unknown', raw: level });
+        else if (decoded.kind === 'measured') expect(decoded).toMatchObject({ percent: level, max: 100 });
+      }),
+    );
+  });
+
+  test('more is never less, nothing is 0 and all of it is 100', () => {
+    fc.assert(
+      fc.property(fc.nat(1_000_000), fc.nat(1_000_000), fc.integer({ min: 1, max: 1_000_000 }), (a, b, max) => {
+        const percent = (level: number) => {
+          const decoded = decodeLevel({ level, max });
+          return decoded.kind === 'measured' ? decoded.percent : Number.NaN;
+        };
+        expect(percent(Math.min(a, b))).toBeLessThanOrEqual(percent(Math.max(a, b)));
+        expect([percent(0), percent(max)]).toEqual([0, 100]);
+      }),
+    );
+  });
+
   test('a level that rounds to 0 % is not empty', () => {
     expect(isEmpty(decodeLevel({ level: 10, max: 30_000 }))).toBe(false);
     expect(isEmpty(decodeLevel({ level: 0, max: 30_000 }))).toBe(true);

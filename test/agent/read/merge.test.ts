@@ -84,6 +84,57 @@ describe('mergeTroubles', () => {
     );
   });
 
+  test('keys stay while words, evidence and severity move', () => {
+    const noise = fc.record({ title: fc.string(), cause: fc.string(), evidence: fc.string() });
+    const keys = (list: readonly Trouble[]) =>
+      mergeTroubles(list)
+        .map(({ key }) => key)
+        .sort();
+    fc.assert(
+      fc.property(
+        troubles.chain((list) => fc.tuple(fc.constant(list), fc.array(noise, { minLength: list.length }))),
+        ([list, noises]) => {
+          expect(keys(list.map((trouble, i) => ({ ...trouble, ...noises[i] })))).toEqual(keys(list));
+        },
+      ),
+    );
+    const severities = fc.constantFrom('critical' as const, 'warning' as const, 'info' as const);
+    // "Off-line" is told by whatever stops the device, and only then: that is what severity is for.
+    const lasting = (list: readonly Trouble[]) => keys(list).filter((key) => !key.startsWith('offline'));
+    fc.assert(
+      fc.property(
+        troubles.chain((list) => fc.tuple(fc.constant(list), fc.array(severities, { minLength: list.length }))),
+        ([list, levels]) => {
+          const moved = list.map((trouble, i) => ({ ...trouble, severity: levels[i] ?? trouble.severity }));
+          expect(lasting(moved)).toEqual(lasting(list));
+        },
+      ),
+    );
+  });
+
+  test('what was merged, merged again with itself, is the same', () => {
+    fc.assert(
+      fc.property(troubles, troubles, (a, b) => {
+        const words = (list: readonly Trouble[]) => mergeTroubles(list).map(({ evidence: _, ...rest }) => rest);
+        expect(words([...a, ...b, ...a])).toEqual(words([...b, ...a]));
+      }),
+    );
+  });
+
+  test('the worst that was told of a trouble is what it is', () => {
+    fc.assert(
+      fc.property(troubles, (list) => {
+        const worst = mergeTroubles(list).some(({ severity }) => severity === 'critical');
+        if (worst) expect(list.some(({ severity }) => severity === 'critical')).toBe(true);
+        for (const condition of mergeTroubles(list)) {
+          expect(list.some(({ kind, severity }) => kind === condition.kind && severity === condition.severity)).toBe(
+            true,
+          );
+        }
+      }),
+    );
+  });
+
   test('two codes are two troubles, whatever else they share', () => {
     const coded = (code: string) =>
       makeTrouble({ kind: 'fuser-fault', rank: ranks.makerCode, code, source: 'alert-row', evidence: code });

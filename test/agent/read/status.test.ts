@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decideStatus } from '../../../agent/read/status.ts';
-import type { Condition } from '../../../contract/index.ts';
+import { type AlertRow, type Condition, deviceStatuses } from '../../../contract/index.ts';
 import { columns } from '../../../mibs/oids.ts';
 import { alertRow, device, printer, rows, toners } from './devices.ts';
 import { read } from './recording.ts';
@@ -115,4 +115,105 @@ test('a critical condition that stops something is never outvoted', () => {
       },
     ),
   );
+});
+
+describe('whatever is told', () => {
+  const row = fc.record<AlertRow>({
+    index: fc.constantFrom('1.1', '1.2', '1.347'),
+    severity: fc.constantFrom(0, 1, 3, 4, 5, 99),
+    training: fc.nat(6),
+    group: fc.constantFrom(-1, 1, 5, 10, 11),
+    groupIndex: fc.constantFrom(-1, 1),
+    location: fc.constant(-2),
+    code: fc.constantFrom(0, 1, 8, 19, 23, 503, 1104),
+    description: fc.constantFrom('', 'Sleep mode on', 'Ready', 'Toner low', 'Paper jam'),
+    timeTicks: fc.constant(null),
+    vendorCode: fc.constant(null),
+  });
+  const condition = fc.record<Condition>({
+    kind: fc.constantFrom('paper-jam', 'toner-low', 'offline'),
+    key: fc.constantFrom('a', 'b', 'c'),
+    entry: fc.constant('x'),
+    code: fc.constant(null),
+    severity: fc.constantFrom('critical', 'warning', 'info'),
+    stops: fc.constantFrom([], ['print'], ['scan']),
+    title: fc.constant(''),
+    cause: fc.constant(''),
+    remedy: fc.constant(''),
+    who: fc.constant('user'),
+    where: fc.constant(null),
+    source: fc.constantFrom('alert-row', 'error-bits', 'supply'),
+    evidence: fc.constant(''),
+  });
+  const number = fc.option(fc.integer({ min: -1, max: 7 }));
+  const told = fc.record({
+    host: fc.record({ deviceStatus: number, printerStatus: number }),
+    conditions: fc.array(condition, { maxLength: 6 }),
+    alertRows: fc.array(row, { maxLength: 6 }),
+    panel: fc.array(fc.constantFrom('Sleep', 'Ready', 'Toner low', ''), { maxLength: 4 }),
+    isTold: fc.boolean(),
+  });
+  type ToldOf = typeof told extends fc.Arbitrary<infer T> ? T : never;
+  const sourcesOf = ({ host, ...rest }: ToldOf) => ({
+    ...rest,
+    host: {
+      printer: '1',
+      description: null,
+      product: null,
+      productText: null,
+      errorBits: [],
+      types: new Map(),
+      others: [],
+      ...host,
+    },
+  });
+  const shuffled = <T>(list: readonly T[]) => fc.shuffledSubarray([...list], { minLength: list.length });
+  const twice = told.chain((each) =>
+    fc.tuple(
+      fc.constant(each),
+      fc.record({
+        conditions: shuffled(each.conditions),
+        alertRows: shuffled(each.alertRows),
+        panel: shuffled(each.panel),
+      }),
+    ),
+  );
+
+  test('the status is one of the contract, with a reason unless nothing is known', () => {
+    fc.assert(
+      fc.property(told, (each) => {
+        const { status, reasons } = decideStatus(sourcesOf(each));
+        expect(deviceStatuses).toContain(status);
+        expect(status).not.toBe('unreachable');
+        expect(reasons.length > 0).toBe(status !== 'unknown');
+        if (status === 'unknown') expect(each.isTold).toBe(false);
+      }),
+    );
+  });
+
+  test('the order in which it is told changes nothing', () => {
+    fc.assert(
+      fc.property(twice, ([each, order]) => {
+        const first = decideStatus(sourcesOf(each));
+        expect(decideStatus(sourcesOf(each))).toEqual(first);
+        const second = decideStatus(sourcesOf({ ...each, ...order }));
+        expect(second.status).toBe(first.status);
+        // Of two that say the same, either may be named.
+        expect(second.reasons.length).toBe(first.reasons.length);
+      }),
+    );
+  });
+
+  test('what stops goes before what asks for attention, and that before everything else', () => {
+    fc.assert(
+      fc.property(told, (each) => {
+        const { status } = decideStatus(sourcesOf(each));
+        const isStopping = each.conditions.some(({ severity, stops }) => severity === 'critical' && stops.length > 0);
+        const isAsking = each.conditions.some(({ severity }) => severity !== 'info');
+        if (isStopping) expect(status).toBe('stopped');
+        else if (isAsking) expect(['stopped', 'attention']).toContain(status);
+        else expect(status).not.toBe('attention');
+      }),
+    );
+  });
 });
