@@ -90,7 +90,8 @@ function rankOf({ entry, code }: DeviceMatch, mentions: readonly Mention[], { ve
   const family = entry.family === undefined ? 0 : model === null ? 1 : -1;
   if (entry.chain !== undefined) return 50 + order;
   if (entry.code !== null && entry.code === code && mentioned >= 0) return 10 + family + order;
-  if (entry.vendor === null) return 30 + family;
+  // "Call for service" stands on panels beside whatever else is told.
+  if (entry.vendor === null) return (entry.condition === 'service-needed' ? 60 : 30) + family;
   // Words of a certain maker say less about a device of an unknown one than the words that all use.
   return (canonicalVendor(vendor) === null ? 40 : 20) + family;
 }

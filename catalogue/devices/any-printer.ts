@@ -11,7 +11,8 @@ import { saying } from './panel-words.ts';
 
 const rfc = 'Wording of panels and alert rows of many makers; kinds of trouble as in RFC 3805';
 
-const trayName = '(?:(?:mp|multi-?purpose|by-?pass) ?tray|tray|cassette|drawer|bypass|magazine) ?\\d?';
+const trayName =
+  '(?:(?:mp|multi-?purpose|by-?pass) ?tray|tray|cassette|drawer|bypass|magazine) ?\\d?(?: ?\\([^)]{1,20}\\))?';
 
 const words: readonly Words[] = [
   {
@@ -36,6 +37,7 @@ const words: readonly Words[] = [
     id: 'paper-jam',
     condition: 'paper-jam',
     text: any(
+      '\\bpaper multi-? ?feed|\\b(?:multi|double)[- ]?feed (?:error|detected)\\b',
       '\\b(?:jam(?:s|med)?|mis-?feed|mis-?fed)\\b(?!.{0,10}\\b(?:clear(?:ed)?|removed|count(?:er)?)\\b)',
       saying('jam'),
     ),
@@ -118,7 +120,7 @@ const words: readonly Words[] = [
     text: any(
       '\\b(?:out of|no|add|load|refill) (?:paper|media)\\b',
       '\\b(?:paper|media)\\b ?(?:is )?(?:out|empty|end)\\b',
-      `\\b${trayName}\\b ?\\w{0,3}\\b.{0,6}\\b(?:is )?(?:empty|out of paper)\\b`,
+      `\\b${trayName} ?\\w{0,3}.{0,6}\\b(?:is )?(?:empty|out of paper)\\b`,
       '\\bempty: ?tray\\b',
       saying('noPaper'),
     ),
@@ -150,8 +152,9 @@ const words: readonly Words[] = [
     id: 'media-needed',
     condition: 'media-needed',
     text: any(
-      '\\bload (?:\\p{L}?\\w+ ){0,3}(?:tray|cassette|drawer|mpt)',
-      '^manually feed\\b|^manual feed(?: output stack|:|\\W*$)|\\binsert (?:next )?(?:sheet|page)\\b',
+      '\\bload .{0,30}?(?:tray|cassette|drawer|mpt)',
+      '\\bchange (?:(?:media|paper) in )?(?:tray|cassette|drawer) ?\\d?\\b',
+      '^manually feed\\b|^manual feed\\b(?! (?:slot|tray|unit|guide))|\\binsert (?:next )?(?:sheet|page)\\b',
     ),
     examples: [
       'LOAD A4 TRAY1',
@@ -164,25 +167,19 @@ const words: readonly Words[] = [
   {
     id: 'output-full',
     condition: 'output-full',
-    text: /\b(?:output|exit|stacker|finisher|face[- ]?(?:down|up)|standard|top)\b.{0,15}\b(?:bin|tray|stacker|is|stack)?\b ?(?:is )?full\b|\b(?:ausgabe\w*|ablage\w*) ?(?:\d )?(?:ist )?voll\b|\bbac de (?:sortie|r[ée]ception) plein\b|\bbandeja de salida llena\b|\bvassoio (?:di )?uscita pieno\b/i,
+    text: /\b(?:inner|cent(?:er|re)|left|right|upper|lower|catch|offset) (?:output )?tray (?:is )?full\b|\b(?:output|exit|stacker|finisher|face[- ]?(?:down|up)|standard|top)\b.{0,15}\b(?:bin|tray|stacker|is|stack)?\b ?(?:is )?full\b|\b(?:ausgabe\w*|ablage\w*) ?(?:\d )?(?:ist )?voll\b|\bbac de (?:sortie|r[ée]ception) plein\b|\bbandeja de salida llena\b|\bvassoio (?:di )?uscita pieno\b/i,
     examples: ['Output bin full', 'Stacker full', 'Ausgabefach voll'],
   },
   {
     id: 'media-wrong',
     condition: 'media-wrong',
-    text: /\b(?:paper|media|size|type)\b.{0,12}\bmismatch\b|\b(?:wrong|incorrect|unsupported) (?:paper|media)\b|\bunexpected (?:paper )?(?:size|type)\b|^(?:paper )?size error\b|^short paper\W*$|\bpapierformat falsch\b/i,
+    text: /^set (?:the )?correct paper\b|\b(?:paper|media|size|type)\b.{0,12}\bmismatch\b|\b(?:wrong|incorrect|unsupported) (?:paper|media)\b|\bunexpected (?:paper )?(?:size|type)\b|^(?:paper )?size error\b|^short paper\W*$|\bpapierformat falsch\b/i,
     examples: ['Paper size mismatch', 'Wrong paper', 'Size mismatch', 'Unexpected size in tray 2', 'Size Error'],
-  },
-  {
-    id: 'staples-empty',
-    condition: 'staples-empty',
-    text: /\b(?:staples?|stapler)\b.{0,15}\b(?:empty|out|used up)\b|\b(?:no|add|out of|replace) staples?\b|\b(?:keine heftklammern|heftklammern leer)\b|\bplus d'agrafes\b|\bsin grapas\b|\bpunti metallici esauriti\b/i,
-    examples: ['Staples empty', 'Out of staples', 'Keine Heftklammern'],
   },
   {
     id: 'memory-fault',
     condition: 'memory-fault',
-    text: /\b(?:out of memory|memory (?:full|overflow|error)|insufficient memory|memory low)\b|\bspeicher (?:voll|[üu]berlauf)\b|\bm[ée]moire (?:pleine|insuffisante|satur[ée]e)\b|\bmemoria (?:llena|piena|insuficiente|insufficiente)\b/i,
+    text: /\bmemory is (?:low|full)\b|\bpage too complex\b|\b(?:out of memory|memory (?:full|overflow|error)|insufficient memory|memory low)\b|\bspeicher (?:voll|[üu]berlauf)\b|\bm[ée]moire (?:pleine|insuffisante|satur[ée]e)\b|\bmemoria (?:llena|piena|insuficiente|insufficiente)\b/i,
     examples: ['Out of memory', 'Memory full', 'Speicher voll'],
   },
   {
@@ -216,7 +213,7 @@ const words: readonly Words[] = [
   {
     id: 'service-needed',
     condition: 'service-needed',
-    text: /\bcall (?:for )?(?:customer )?service\b|\bservice (?:call|required|needed|error)\b|\b(?:machine failure|malfunction detected|functional problem)\b|\b(?:kundendienst|servicetechniker|service) (?:rufen|anrufen|verst[äa]ndigen)\b|\bappel(?:er|ez) (?:le )?(?:sav|technicien|service)\b|\bllame al (?:servicio|t[ée]cnico)\b|\bchiamare (?:il servizio|l'assistenza|assistenza)\b|\bcontact (?:your )?service\b/i,
+    text: /\bcall for assistance\b|\binternal fault\b|^(?:printer|device|machine) failure\b|\bcall (?:for )?(?:customer )?service\b|\bservice (?:call|required|needed|error)\b|\b(?:machine failure|malfunction detected|functional problem)\b|\b(?:kundendienst|servicetechniker|service) (?:rufen|anrufen|verst[äa]ndigen)\b|\bappel(?:er|ez) (?:le )?(?:sav|technicien|service)\b|\bllame al (?:servicio|t[ée]cnico)\b|\bchiamare (?:il servizio|l'assistenza|assistenza)\b|\bcontact (?:your )?service\b/i,
     examples: ['Call for service', 'Service required', 'Machine failure.', 'Functional Problem', 'Kundendienst rufen'],
   },
   {
@@ -224,6 +221,18 @@ const words: readonly Words[] = [
     condition: 'scan-server',
     text: /\b(?:smtp|mail|e-?mail)(?: \w+)? ?(?:server|gateway)\b.{0,30}\b(?:unavailable|unreachable|not (?:respond\w*|found|reachable|available)|did not respond|no response|does not answer)\b/i,
     examples: ['E-mail gateway did not respond. Job failed.', 'Scan to email: mail server unavailable'],
+  },
+  {
+    id: 'scanner-fault',
+    condition: 'scanner-fault',
+    text: /\bscanner\b.{0,15}\b(?:error|failure|fault|malfunction)\b/i,
+    examples: ['Scanner error 5', 'Scanner lamp error'],
+  },
+  {
+    id: 'network-fault',
+    condition: 'network-fault',
+    text: /\b(?:ethernet|network|lan) (?:cable|connection)\b.{0,12}\b(?:not connected|disconnected|lost|unplugged|error)\b|\bno network connection\b/i,
+    examples: ['Ethernet cable not connected correctly', 'Network connection lost'],
   },
   {
     id: 'job-failed',

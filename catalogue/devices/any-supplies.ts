@@ -8,18 +8,25 @@ const low = '(?:low|near(?:ly)? (?:end|empty|low)|almost (?:empty|out)|running (
 const out = '(?:empty|out|end(?:ed)?|depleted|exhausted|used up|tomt?)';
 const drum = '(?:image drum|drum(?: cartridge| unit)?|photoconductor(?: unit)?|imaging unit|i-unit|pcu)';
 const fuser = '(?:fuser(?: kit| unit| assembly| module)?|fusing unit|fixing unit)';
-const belt = '(?:(?:transfer )?belt(?: unit)?|transfer (?:unit|kit|roller))';
+const belt = '(?:(?:transfer )?belt(?: unit| cleaner)?|transfer (?:unit|kit|roll(?:er)?))';
 const wasteBox =
-  '(?:waste|toner collection (?:unit|kit|box)|collection unit|wt box|used toner|maintenance (?:box|tank)|ink (?:absorber|pad)|cleaner box)';
+  '(?:waste(?: toner)?(?: box| bottle| container| cartridge)?|toner collection (?:unit|kit|box|container)|collection unit|wt box|used toner(?: bottle)?|maintenance (?:box|tank)|ink (?:absorber|pad)|cleaner box)';
 const replace = '(?:replace|change|exchange)';
 /** `over` and `life` alone; what is left of a life is no trouble. */
 const atEnd = '(?:end(?! soon)|over|out|exhausted|empty|stop|life(?!.{0,3}(?:remaining|left|warning|\\d)))';
+
+/** Near its end, and at it, of whatever noun. */
+const soon =
+  '(?:needs? (?:to be )?replac\\w+ soon|replacement needed soon|replace soon|reorder|near end of (?:service )?life)';
+const due = '(?:needs? (?:to be )?replac\\w+|replacement (?:required|needed))';
+const of = (noun: string, state: string) => `\\b${noun}.{0,25}?\\b${state}\\b|\\b${state}:? (?:the )?${noun}\\b`;
 
 export const supplyWords: readonly Words[] = [
   {
     id: 'drum-low',
     condition: 'drum-low',
     text: any(
+      of(drum, soon),
       `\\b${drum}\\b.{0,20}\\b(?:near|low|almost|soon|warning)\\b`,
       `\\b(?:re)?order (?:\\w+ )?${drum}\\b`,
       beside('drum', 'low'),
@@ -37,6 +44,7 @@ export const supplyWords: readonly Words[] = [
     id: 'drum-empty',
     condition: 'drum-empty',
     text: any(
+      of(drum, due),
       `\\b${drum}\\b.{0,20}\\breplace\\b`,
       `\\b${drum}.{0,20}\\b${atEnd}\\b`,
       `\\b${replace} (?:the )?(?:\\w+ )?${drum}\\b`,
@@ -63,7 +71,7 @@ export const supplyWords: readonly Words[] = [
     id: 'waste-almost-full',
     condition: 'waste-almost-full',
     text: any(
-      `\\b${wasteBox}\\b.{0,40}\\b(?:near(?:ly|ing)?|almost|soon)\\b`,
+      `\\b${wasteBox}\\b.{0,40}\\b(?:near(?:ly|ing)?|almost|soon|near ?full)\\b`,
       beside('waste', 'almostFull'),
       beside('waste', 'low'),
     ),
@@ -80,7 +88,7 @@ export const supplyWords: readonly Words[] = [
     id: 'waste-full',
     condition: 'waste-full',
     text: any(
-      `\\b${wasteBox}\\b.{0,30}\\b(?:full|replace|end)\\b`,
+      `\\b${wasteBox}\\b.{0,30}\\b(?:full|replace|end|emptied)\\b`,
       `\\b(?:${replace}|check|empty)\\b.{0,15}\\b${wasteBox}\\b`,
       beside('waste', 'full'),
     ),
@@ -120,6 +128,7 @@ export const supplyWords: readonly Words[] = [
     id: 'toner-low',
     condition: 'toner-low',
     text: any(
+      of('toner', soon),
       `(?<!waste )${toner}.{0,25}?[ :]${low}(?!\\p{L})`,
       '(?<!\\p{L})low:? toner\\b|\\balmost out of toner\\b',
       '\\b(?:(?:re)?order|prepare) (?:\\p{L}+ ){0,2}toner',
@@ -149,6 +158,10 @@ export const supplyWords: readonly Words[] = [
     id: 'toner-empty',
     condition: 'toner-empty',
     text: any(
+      of('toner', due),
+      '\\btoner cartridge\\b.{0,10}\\bis empty\\b',
+      `\\btoner life\\b(?!.{0,3}(?:remaining|left|warning|\\d))`,
+      `\\b${replace} tc\\b`,
       `(?<!waste )(?<!\\p{L})${toner}(?: cartridge)?[ :](?:\\p{L}{1,10} )?(?:is )?${out}(?!\\p{L})`,
       `(?<!\\p{L})(?:no|add|out of|${replace}) (?:the )?(?:\\p{L}{1,10} )?toner(?! collection)`,
       '\\binstall (?:a )?new (?:\\p{L}+ )?toner',
@@ -187,13 +200,19 @@ export const supplyWords: readonly Words[] = [
   {
     id: 'fuser-low',
     condition: 'fuser-low',
-    text: any(`\\b${fuser}\\b.{0,20}\\b(?:near|low|almost|soon)\\b`, `\\b(?:re)?order (?:the )?${fuser}\\b`),
+    text: any(
+      of(fuser, soon),
+      `\\breplace (?:the )?${fuser} soon\\b`,
+      `\\b${fuser}\\b.{0,20}\\b(?:near|low|almost|soon)\\b`,
+      `\\b(?:re)?order (?:the )?${fuser}\\b`,
+    ),
     examples: ['FUSER NEAR LIFE', 'Fuser kit low', 'Fuser Assembly is near end of life'],
   },
   {
     id: 'fuser-empty',
     condition: 'fuser-empty',
     text: any(
+      of(fuser, due),
       `\\b${replace} (?:the )?${fuser}\\b`,
       `\\b${fuser} (?:is at )?${atEnd}\\b`,
       '\\b(?:fixiereinheit|fuser(?:einheit)?|unit[ée] de fusion|fusor|fusore)\\b.{0,12}\\b(?:ersetz\\p{L}*|wechseln|remplac\\p{L}*|sustitu\\p{L}*|sostitu\\p{L}*)',
@@ -213,13 +232,13 @@ export const supplyWords: readonly Words[] = [
   {
     id: 'belt-low',
     condition: 'belt-low',
-    text: any(`\\b${belt}\\b.{0,20}\\b(?:near|low|almost|soon)\\b`),
+    text: any(of(belt, soon), `\\b${belt}\\b.{0,20}\\b(?:near|low|almost|soon)\\b`),
     examples: ['BELT NEAR LIFE', 'Belt End Soon', 'Transfer kit low'],
   },
   {
     id: 'belt-empty',
     condition: 'belt-empty',
-    text: any(`\\b${replace} (?:the )?${belt}\\b`, `\\b${belt} (?:is at )?${atEnd}\\b`),
+    text: any(of(belt, due), `\\b${replace} (?:the )?${belt}\\b`, `\\b${belt} (?:is at )?${atEnd}\\b`),
     examples: ['CHANGE TRANSFER BELT', 'BELT LIFE', 'Replace Belt', 'Replace transfer kit'],
   },
   {
@@ -229,26 +248,60 @@ export const supplyWords: readonly Words[] = [
     examples: ['CHECK BELT', 'Transfer belt error'],
   },
   {
+    id: 'waste-missing',
+    condition: 'waste-missing',
+    text: any(
+      `\\b${wasteBox}\\b.{0,25}\\b(?:missing|not (?:installed|inserted|detected|in place))\\b`,
+      `\\b(?:install|insert) (?:the )?${wasteBox}\\b`,
+    ),
+    examples: ['Waste Toner Box Not Installed', 'Install waste toner box'],
+  },
+  {
+    id: 'staples-low',
+    condition: 'staples-low',
+    text: any(
+      '\\bstaples?r?\\b.{0,25}\\b(?:low|near(?:ly)? (?:end|empty)|almost empty)\\b|\\b(?:re)?order staples?\\b',
+    ),
+    examples: ['Staple Cartridge R1 is low', 'Staples low'],
+  },
+  {
+    id: 'staples-empty',
+    condition: 'staples-empty',
+    text: any(
+      '\\bstaples?r?\\b.{0,20}\\b(?:empty|out|used up)\\b',
+      '\\b(?:no|add|out of|replace) staples?\\b',
+      "\\b(?:keine heftklammern|heftklammern leer)\\b|\\bplus d'agrafes\\b|\\bsin grapas\\b|\\bpunti metallici esauriti\\b",
+    ),
+    examples: ['Staples empty', 'Staple Cartridge is empty', 'Out of staples', 'Keine Heftklammern'],
+  },
+  {
     id: 'supply-missing',
     condition: 'supply-missing',
-    text: /\b(?:cartridge|toner|drum|ink tank|fuser|imaging unit|print ?head)s?\b.{0,20}\b(?:missing|not (?:installed|inserted|detected|in place))\b|\b(?:install|insert) (?:the )?(?:\w+ )?(?:cartridge|toner|drum|imaging unit)\b|\bkartusche fehlt\b|\bno (?:cartridge|drum)\b/i,
+    text: any(
+      '\\b(?:cartridge|toner|drum|belt|ink tank|fuser|imaging unit|print ?head)s?\\b.{0,20}\\b(?:missing|not (?:installed|inserted|detected|in place))\\b',
+      '\\b(?:install|insert) (?:the )?(?:\\w+ )?(?:cartridges?|toner|drum|belt|imaging unit|suppl(?:y|ies))\\b',
+      '\\bkartusche fehlt\\b|\\bno (?:cartridge|drum)\\b',
+    ),
     examples: ['Toner cartridge missing', 'Drum not installed', 'Install black cartridge', 'No Drum Unit'],
   },
   {
     id: 'supply-wrong',
     condition: 'supply-wrong',
-    text: /\b(?:non-?genuine|incompatible|wrong|unsupported|incorrect|invalid) (?:\w+ )?(?:cartridge|toner|ink|drum|supply)\b|\b(?:cartridge|toner|ink)\b.{0,15}\b(?:incompatible|not (?:recognized|compatible|supported))\b/i,
+    text: /\b(?:non-?genuine|incompatible|wrong|unsupported|incorrect|invalid|unknown) (?:\w+ )?(?:cartridge|toner|ink|drum|supply|print ?head)\b|\b(?:cartridge|toner|ink)\b.{0,15}\b(?:incompatible|not (?:recognized|compatible|supported))\b/i,
     examples: ['Incompatible cartridge', 'Wrong toner', 'Toner not recognized'],
   },
   {
     id: 'supply-low',
     condition: 'supply-low',
     text: any(
+      '^(?:supplies|cartridges|black|cyan|magenta|yellow) (?:very )?low\\b|\\b(?:re)?order supplies\\b',
       '\\bcartridge\\b.{0,12}\\b(?:very )?(?:low|near(?:ly)? (?:low|empty|end)|almost empty)\\b',
       '\\b(?:(?:re)?order|prepare)(?: (?:a|new|\\p{L}+)){0,3} cartridge\\b',
     ),
     examples: [
       'Black Cartridge Low',
+      'Supplies low',
+      'Black very low',
       'BLACK CARTRIDGE VERY LOW',
       'Cartridge nearly low [88.xy]',
       'Order black cartridge',
@@ -258,6 +311,7 @@ export const supplyWords: readonly Words[] = [
     id: 'supply-empty',
     condition: 'supply-empty',
     text: any(
+      '^replace (?:supplies|black|cyan|magenta|yellow)\\W*$',
       '\\breplace\\b.{0,20}\\bcartridge\\b',
       '\\bcartridge\\b.{0,12}\\b(?:empty|exhausted|end of life|used up)\\b',
     ),
