@@ -1,4 +1,4 @@
-/** `platen scans read`: what a mail log or a bounce tells of scans. */
+/** `platen scans read`: what a mail log or a bounce tells of scans; `platen scans probe`: what a device would meet. */
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
@@ -7,62 +7,91 @@ import { createGunzip } from 'node:zlib';
 import type { Format, LogReader } from '../../agent/scans/index.ts';
 import { formatNames, formats, isFormat, recogniseFormat } from '../../agent/scans/index.ts';
 import { createLineSplitter } from '../../agent/scans/lines.ts';
+import { maskResult } from '../../agent/scans/mask.ts';
+import { randomTag } from '../../agent/scans/sources/tag.ts';
 import type { ScanResult } from '../../contract/index.ts';
 import type { Command, Io } from '../command.ts';
 import { UsageError } from '../command.ts';
+import { probe, probeUsage } from '../scan-probe.ts';
 import { describeResult } from '../scan-table.ts';
 
 const width = Math.max(...formatNames.map((name) => name.length));
 
 export const command: Command = {
   name: 'scans',
-  usage: `Usage: platen scans read [FILE|-] [--format FORMAT] [--zone ZONE] [--json]
+  usage: `Usage: platen scans read [FILE|-] [--format FORMAT] [--zone ZONE] [--mask] [--json]
+       platen scans probe HOST[:PORT] [OPTIONS]
 
-Reads FILE (.gz too), or standard input, and prints one scan result per message and recipient.
+read: reads FILE (.gz too), or standard input, and prints one scan result per message and recipient.
 
   --format FORMAT  one of the formats below; by default the text is recognised
   --zone ZONE      time zone of lines that do not say it, e.g. Europe/Paris; default: that of this machine
+  --mask           of recipients' addresses only the first letter and the domain, e.g. to pass the results on
   --json           one JSON object (platen.scan-result/1) a line, nothing else
 
 Formats:
 ${formatNames.map((name) => `  ${name.padEnd(width)}  ${formats[name].summary}`).join('\n')}
 
-Exit status: 0 read; 1 read, but some lines were damaged; 2 the call is wrong.
+probe: talks SMTP with HOST as a device would, up to the recipient, and says how far it comes. Sends no mail.
+
+${probeUsage}
+
+Exit status: 0 done; 1 some lines were damaged, a stage of the probe failed, or something has to be done before long;
+2 the call is wrong.
 `,
   async run(argv, io) {
     const [action, ...rest] = argv;
+    if (action === 'probe') return probe(rest, io);
     if (action !== 'read') {
       throw new UsageError(
         action === undefined
-          ? 'say what to do: platen scans read FILE'
-          : `there is no "${action}"; the only one is "read"`,
+          ? 'say what to do: platen scans read FILE, or platen scans probe HOST'
+          : `there is no "${action}"; there are "read" and "probe"`,
       );
     }
     const { values, positionals } = parseArgs({
       args: rest,
       allowPositionals: true,
-      options: { format: { type: 'string' }, zone: { type: 'string' }, json: { type: 'boolean' } },
+      options: {
+        format: { type: 'string' },
+        zone: { type: 'string' },
+        mask: { type: 'boolean' },
+        json: { type: 'boolean' },
+      },
     });
     if (positionals.length > 1) throw new UsageError('one FILE at a time');
     const format = readFormat(values.format ?? 'auto');
     const zone = readZone(values.zone);
-    return readScans(await openInput(positionals[0] ?? '-', io), { format, zone, json: values.json === true }, io);
+    return readScans(
+      await openInput(positionals[0] ?? '-', io),
+      { format, zone, mask: values.mask === true, json: values.json === true },
+      io,
+    );
   },
 };
 
-type Options = { readonly format: Format | 'auto'; readonly zone: string; readonly json: boolean };
+type Options = {
+  readonly format: Format | 'auto';
+  readonly zone: string;
+  readonly mask: boolean;
+  readonly json: boolean;
+};
 
 /** How much of a text is looked at at once, as long as its format is not known. */
 const sampleChars = 256 * 1024;
 
 async function readScans(input: AsyncIterable<Buffer | string>, options: Options, io: Io): Promise<number> {
   const splitter = createLineSplitter();
+  const tag = options.mask ? randomTag() : null;
   let reader: LogReader | null = null;
   let pending: string[] = [];
   let pendingChars = 0;
   let out = '';
   const print = (results: readonly ScanResult[]) => {
-    for (const result of results) out += options.json ? `${JSON.stringify(result)}\n` : describeResult(result);
+    for (const found of results) {
+      const result = tag ? maskResult(found, tag) : found;
+      out += options.json ? `${JSON.stringify(result)}\n` : describeResult(result);
+    }
   };
   const start = (format: Format): LogReader => {
     // A mail is bytes, because each of its parts has a charset of its own; a log is UTF-8.

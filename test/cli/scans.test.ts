@@ -47,6 +47,12 @@ describe('platen scans read', () => {
     );
   });
 
+  it('masks recipients where that is wanted, each always the same', async () => {
+    const { out } = await platen(['read', '-', '--json', '--mask'], [`${samples.postfix}\n`]);
+    expect(rows(out)).toMatchObject([{ to: expect.stringMatching(/^a…[a-z2-7]{4}@example\.net$/) }]);
+    expect(out).not.toContain('anna@');
+  });
+
   it.each(Object.keys(samples) as (keyof typeof samples)[])('recognises %s on standard input', async (name) => {
     const { status, out } = await platen(['read', '-', '--json'], [samples[name]]);
     expect(status).toBe(0);

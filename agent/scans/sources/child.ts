@@ -1,7 +1,7 @@
 /** A program of this machine whose output is read line by line, and which is started again when it ends. */
 import { spawn } from 'node:child_process';
 import type { Log } from '../../log.ts';
-import { createLines, fromUtf8 } from './lines.ts';
+import { createLineSplitter } from '../lines.ts';
 
 export type Run = {
   /** Exit status; the signal that ended it; or the code of what kept it from starting (`ENOENT`). */
@@ -39,15 +39,15 @@ export async function runProgram(argv: readonly string[], { take, signal, most }
   });
   signal.addEventListener('abort', end, { once: true });
   if (signal.aborted) end();
-  const lines = createLines();
+  const splitter = createLineSplitter();
   let octets = 0;
   try {
     for await (const piece of child.stdout as AsyncIterable<Buffer>) {
       octets += piece.length;
       if (most !== undefined && octets > most) return { ended: 'TOO_MUCH_OUTPUT', complaint };
-      take(lines.push(piece).map(fromUtf8));
+      take(splitter.push(piece));
     }
-    if (!signal.aborted) take(lines.end().map(fromUtf8));
+    if (!signal.aborted) take(splitter.end());
     return { ended: await closed, complaint: complaint.trim() };
   } finally {
     signal.removeEventListener('abort', end);

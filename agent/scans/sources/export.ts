@@ -7,7 +7,7 @@ import { glob, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { createGunzip } from 'node:zlib';
 import { createReader } from '../auto.ts';
-import { createLines, fromUtf8 } from './lines.ts';
+import { createLineSplitter } from '../lines.ts';
 import { readerOptions } from './reader-options.ts';
 import type { FileSource, Source, SourcePorts } from './source.ts';
 import { createTurns } from './turns.ts';
@@ -50,10 +50,10 @@ export function createExport(source: FileSource, ports: SourcePorts, everyMs = 5
 
   async function readFile(file: string, isSilent: boolean): Promise<void> {
     const reader = createReader(source.format, readerOptions(source, clock));
-    const lines = createLines();
+    const splitter = createLineSplitter();
     const look = told.look(key, clock().getTime());
     const give = (texts: readonly string[], isEnd = false) => {
-      const results = texts.flatMap((line) => reader.push(fromUtf8(line)));
+      const results = texts.flatMap((line) => reader.push(line));
       if (isEnd) results.push(...reader.end());
       const fresh = look.newOf(results);
       if (fresh.length > 0 || isEnd) tell(isSilent ? [] : fresh, look.remember);
@@ -65,10 +65,10 @@ export function createExport(source: FileSource, ports: SourcePorts, everyMs = 5
         log.warn({ path: file }, 'the file is too large to be an export; its rest is left out');
         break;
       }
-      give(lines.push(piece));
+      give(splitter.push(piece));
       if (turns.isStopped()) return;
     }
-    give(lines.end(), true);
+    give(splitter.end(), true);
   }
 
   return { read: turns.run, start: turns.start, stop: turns.stop };

@@ -1,6 +1,7 @@
 /** One log file that is being read: lines as they are whole, and how far it was read. */
 import { type FileHandle, open } from 'node:fs/promises';
 import type { Mark } from '../../push/marks.ts';
+import { linesIn } from '../lines.ts';
 import type { LogReader } from '../reader.ts';
 import type { LogFile } from './log-files.ts';
 import { changedMsOf, hashOf, headSize, octetsBefore, startOf, unpack } from './log-files.ts';
@@ -108,7 +109,7 @@ function advance(log: OpenLog, piece: Buffer, start: number, changedMs: number, 
   const { file, mark } = log;
   const head = log.start.length < headSize ? Buffer.concat([log.start, piece]).subarray(0, headSize) : log.start;
   const next = markOf(file, mark.position + piece.length, head, changedMs, log.start === head ? mark : null);
-  taking.take(linesOf(piece.subarray(start)), next);
+  taking.take(linesIn(piece.subarray(start)), next);
   log.start = head;
   log.mark = next;
 }
@@ -116,13 +117,6 @@ function advance(log: OpenLog, piece: Buffer, start: number, changedMs: number, 
 function markOf(file: LogFile, position: number, start: Buffer, changedMs: number, same: Mark | null = null): Mark {
   const head = same ?? hashOf(start);
   return { inode: file.inode, position, headLength: head.headLength, headHash: head.headHash, changedMs };
-}
-
-/** Bytes that are no UTF-8 become U+FFFD. */
-function linesOf(text: Buffer): string[] {
-  const lines = text.toString('utf8').split('\n');
-  if (lines.at(-1) === '') lines.pop();
-  return lines.map((line) => (line.endsWith('\r') ? line.slice(0, -1) : line));
 }
 
 /**
@@ -144,12 +138,12 @@ export async function warmUp(
     pieces.unshift(piece.length === left ? fromNextLine(piece) : piece);
     left -= piece.length;
   }
-  for (const piece of pieces) for (const line of linesOf(piece)) reader.push(line);
+  for (const piece of pieces) for (const line of linesIn(piece)) reader.push(line);
   const own = await octetsBefore(file, position, warmUpSize);
-  if (own.length === position) for (const line of linesOf(own)) reader.push(line);
+  if (own.length === position) for (const line of linesIn(own)) reader.push(line);
   else {
-    for (const line of linesOf(await octetsBefore(file, 4096, 4096))) if (line.startsWith('#')) reader.push(line);
-    for (const line of linesOf(fromNextLine(own))) reader.push(line);
+    for (const line of linesIn(await octetsBefore(file, 4096, 4096))) if (line.startsWith('#')) reader.push(line);
+    for (const line of linesIn(fromNextLine(own))) reader.push(line);
   }
 }
 
