@@ -68,6 +68,8 @@ const forms: Readonly<Record<string, readonly Form[]>> = {
     },
   ],
   lexmark: [{ pattern: /(?:^|\[)(\d{2,3}\.\d{2})(?=\]|\s|$)/g }, { pattern: /^(\d{2,3})(?= \p{Lu}\p{L})/gu }],
+  // Many were built by Fuji Xerox, whose chains they write; the table of chains is not theirs.
+  dell: [{ pattern: /(?:^|\b(?:error|fault|code)s?:? )(\d{3}-\d{3})(?![\w-])/gi }],
   samsung: [{ pattern: /(?<![\w-])#?([A-Z]\d-\d{4})(?![\w-])/g }],
   sharp: [{ pattern: /(?<![\w-])([A-Z]\d-[0-9A-F]{2})(?![\w-])/g, beside: call }],
   toshiba: [{ pattern: /(?<![\w-])([CEF][0-9A-F]\d{2}|[CEF]\d[0-9A-F]{2})(?![\w-])/g, beside: call }],

@@ -44,10 +44,17 @@ export function makersOf(vendor: string | null, model: string | null): readonly 
   return [oki];
 }
 
-/** Whose form of codes a device writes beside that (code-forms.ts): its own maker's, or of who built it. */
+/** Machines whose codes are those of who built them, beside OKI's own cases above. */
+const builders: readonly (readonly [string, RegExp, string])[] = [
+  ['oki', okiBuiltByToshiba, 'toshiba'],
+  ['xerox', /^(?:(?:Phaser|WorkCentre) 3\d{3}|B2(?:05|1[05]))/i, 'samsung'],
+  ['xerox', /^(?:B2(?:25|3[05])|C23[05]|[BC]31[05])\b/i, 'lexmark'],
+];
+
+/** Whose form of codes a device writes beside the grammar (code-forms.ts): its own maker's, or that of who built it. */
 export function formOf(vendor: string | null, model: string | null): string | null {
   const name = canonicalVendor(vendor);
-  return name === 'oki' && model !== null && okiBuiltByToshiba.test(model) ? 'toshiba' : name;
+  return builders.find(([seller, models]) => seller === name && models.test(model ?? ''))?.[2] ?? name;
 }
 
 /** The name under which the catalogue keeps a maker, or `null` for none. */

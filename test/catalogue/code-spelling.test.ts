@@ -55,10 +55,18 @@ describe('the spelling of a code', () => {
     ['sharp', 'Call for service. Code:H4-00', 'H4-00'],
     ['toshiba', 'Call for service C940', 'C940'],
     ['epson', 'Printer error. 0X9a', '0x9A'],
+    ['dell', '092-661 Density sensor', '092-661'],
     // What nothing else looks like, also where no maker is named.
     [null, 'SC542', 'SC542'],
     [null, '49.4C02 error', '49.4C02'],
   ])('%s %j is %s', (vendor, text, code) => expect(findCodes(text, vendor)).toEqual([code]));
+
+  it('follows who built the machine', () => {
+    expect(findCodes('Error: #U1-2320', 'xerox', 'WorkCentre 3345')).toEqual(['U1-2320']);
+    expect(findCodes('[88.10] Cartridge low', 'xerox', 'C315')).toEqual(['88.10']);
+    expect(findCodes('Call for service C940', 'oki', 'MB770')).toEqual(['C940']);
+    expect(findCodes('Error: #U1-2320', 'xerox', 'AltaLink C8045')).toEqual([]);
+  });
 
   it('takes lists apart', () => {
     expect(findCodes('03-395, 396, 852, 853', 'xerox')).toEqual(['003-395', '003-396', '003-852', '003-853']);

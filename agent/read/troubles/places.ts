@@ -57,10 +57,10 @@ export function placeByText(units: Units, kind: ConditionKind, text: string): Pl
   return longest ? { table, id: longest.id, name: longest.name } : null;
 }
 
-/** A cartridge that nobody calls toner or ink may be either. */
+/** A cartridge that nobody calls toner or ink may be either, and many languages have one word for both. */
 function isOfFamily({ type }: Supply, family: string): boolean {
   const own = supplyFamily(type);
-  return own === family || (family === 'supply' && (own === 'toner' || own === 'ink'));
+  return own === family || ((family === 'supply' || family === 'toner') && (own === 'toner' || own === 'ink'));
 }
 
 function rowsOf(units: Units, table: Place['table']): readonly { id: string; name: string }[] {
@@ -116,9 +116,10 @@ export function supplyKind(type: string, stage: 'low' | 'empty'): ConditionKind 
   ) as ConditionKind;
 }
 
-/** "A supply is low" of a place that holds toner is "toner is low". */
+/** "A supply is low" of a place that holds toner is "toner is low"; "toner is low" of one that holds ink is "ink is low". */
 export function refineKind(kind: ConditionKind, place: Place | null, units: Units): ConditionKind {
-  if (kind !== 'supply-low' && kind !== 'supply-empty') return kind;
+  const [, family, stage] = /^(supply|toner)-(low|empty)$/.exec(kind) ?? [];
   const supply = place?.table === 'supply' ? units.supplies.find(({ id }) => id === place.id) : undefined;
-  return supply ? supplyKind(supply.type, kind === 'supply-low' ? 'low' : 'empty') : kind;
+  if (!supply || (family !== 'supply' && supplyFamily(supply.type) !== 'ink')) return kind;
+  return stage === 'low' || stage === 'empty' ? supplyKind(supply.type, stage) : kind;
 }

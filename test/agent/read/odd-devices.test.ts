@@ -62,6 +62,23 @@ test('HP: alerts under another device than the inks; panel, level and alert are 
   expect(conditions[0]?.evidence).toContain('Order cyan cartridge');
 });
 
+test('one word for toner and ink: the cartridge that is there decides', () => {
+  const { conditions } = read(
+    device({
+      ...printer('HP ETHERNET MULTI-ENVIRONMENT', '1.3.6.1.4.1.11.2.3.9.1', 'HP OfficeJet Pro 9020'),
+      ...rows({
+        '0.2': {
+          prtMarkerSuppliesDescription: 'Tintenpatrone Cyan',
+          prtMarkerSuppliesType: 6,
+          prtMarkerSuppliesLevel: -3,
+        },
+        '1.1': { prtConsoleDisplayBufferText: 'Cyan Patrone fast leer' },
+      }),
+    }),
+  );
+  expect(conditions).toMatchObject([{ key: 'ink-low/0.2', where: 'Tintenpatrone Cyan', source: 'console' }]);
+});
+
 test('Brother: asleep is no fault, a cold fuser neither; the private percentage instead of "some"', () => {
   const { alertRows, conditions, status, supplies } = read(odd.brotherAsleep);
   expect([status, conditions]).toEqual(['asleep', []]);
