@@ -7,6 +7,7 @@ import { nextRuns } from '../agent/schedule.ts';
 import { expandHosts } from '../agent/targets.ts';
 import type { DashboardConfig } from '../dashboard/config.ts';
 import type { PlatenConfig } from './config-file.ts';
+import { reportMail } from './mail-report.ts';
 import type { OwnCatalogue } from './own-catalogue.ts';
 import { reportScans } from './scan-report.ts';
 import { reportMibs, reportTraps } from './trap-report.ts';
@@ -22,6 +23,8 @@ export type Finding = {
     | 'traps'
     | 'mibs'
     | 'scans'
+    | 'relay'
+    | 'probes'
     | 'push'
     | 'dashboard'
     | 'webhooks';
@@ -45,6 +48,7 @@ export async function reportConfig(config: PlatenConfig, own: OwnCatalogue | nul
     ...reportTraps(agent),
     ...reportMibs(agent),
     ...(await reportScans(agent.scans, agent.recipients, process.env)),
+    ...reportMail(agent),
     reportPush(agent),
     reportDashboard(dashboard),
     ...dashboard.webhooks.map(
