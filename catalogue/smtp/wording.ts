@@ -16,7 +16,7 @@ export const clear: readonly ReplyEntry[] = [
   entry({
     id: 'smtp-text-method-off',
     match: {
-      text: /basic auth\w* (?:is |has been )?(?:disabled|not supported|no longer)|(?:unrecogni[sz]ed|unsupported|unknown) auth\w*(?: mechanism| type| method)|auth\w* (?:mechanism|method|type) (?:is )?(?:not (?:supported|available|recogni[sz]ed|allowed)|too weak|unsupported)|mechanism is too weak|invalid authentication mechanism|no (?:mechanism|worthy mechs) (?:available|found)|xoauth is no longer supported/i,
+      text: /basic auth\w* (?:is |has been )?(?:disabled|not supported|no longer)|(?:unrecogni[sz]ed|unsupported|unknown) auth\w*(?: mechanism| type| method)|auth\w* (?:mechanism|method|type) (?:is )?(?:not (?:supported|available|recogni[sz]ed|allowed)|too weak|unsupported)|mechanism is too weak|invalid authentication mechanism|no (?:mechanism|worthy mechs) (?:available|found)|xoauth is no longer supported|(?:use|requires?|switch to) (?:x?oauth2?|modern auth\w*)|mechanism \S+ (?:is )?not (?:supported|available|allowed)/i,
     },
     reason: 'auth-method-retired',
     title: 'Login method not accepted',
@@ -57,7 +57,7 @@ export const clear: readonly ReplyEntry[] = [
     id: 'smtp-text-starttls-first',
     match: {
       text: either(
-        /must issue (?:a )?starttls|starttls (?:is )?required|starttls (?:command )?first|need to (?:use )?starttls|(?:tls|ssl|encrypt(?:ed|ion)|secure connection)(?: connection| session)? (?:is |are )?(?:required(?!, but)|needed|mandatory)|(?:requires?|need|use) (?:tls|ssl|encryption|an encrypted connection)(?!\w)|(?:plain ?text|unencrypted|insecure) (?:auth\w*|login|connections?|sessions?) (?:is |are )?(?:disabled|not (?:allowed|permitted|accepted|supported)|disallowed)/i,
+        /must issue (?:a )?starttls|starttls (?:is )?required|starttls (?:command )?first|need to (?:use )?starttls|(?:tls|ssl|encrypt(?:ed|ion)|secure connection)(?: connection| session)? (?:is |are )?(?:required(?!, but)|needed|mandatory)|(?:requires?|need|use) (?:tls|ssl|encryption|an encrypted connection)(?!\w)|(?:plain ?text|unencrypted|insecure) (?:auth\w*|login|connections?|sessions?) (?:is |are )?(?:disabled|not (?:allowed|permitted|accepted|supported)|disallowed)|(?:connection|session) must be (?:encrypted|secure)/i,
         other.tlsNeeded,
       ),
     },
@@ -72,7 +72,7 @@ export const clear: readonly ReplyEntry[] = [
   entry({
     id: 'smtp-text-certificate',
     match: {
-      text: /certificate (?:has )?(?:expired|(?:verif\w+|validation) (?:failed|failure|error)|not (?:trusted|verified|valid|yet valid)|is (?:not trusted|expired|invalid|self[- ]signed)|host(?:name)?[- ]mismatch|unknown|revoked|does not match)|certificate-(?:expired|host-mismatch)|self[- ]signed certificate|unable to (?:verify|get local issuer)|server certificate not (?:trusted|verified)|unknown ca\b|CERT_HAS_EXPIRED|DEPTH_ZERO_SELF_SIGNED_CERT|certificate problem/i,
+      text: /certificate (?:has )?(?:expired|(?:verif\w+|validation) (?:failed|failure|error)|not (?:trusted|verified|valid|yet valid)|is (?:not trusted|expired|invalid|self[- ]signed)|host(?:name)?[- ]mismatch|unknown|revoked|does not match)|certificate-(?:expired|host-mismatch)|self[- ]signed certificate|unable to (?:verify|get local issuer)|server certificate not (?:trusted|verified)|unknown ca\b|CERT_HAS_EXPIRED|DEPTH_ZERO_SELF_SIGNED_CERT|certificate problem|certificate[\w -]{0,20} mismatch/i,
     },
     reason: 'tls',
     title: 'Certificate not accepted',
@@ -85,7 +85,7 @@ export const clear: readonly ReplyEntry[] = [
   entry({
     id: 'smtp-text-tls-failed',
     match: {
-      text: /(?:SSL|TLS)[_ ](?:accept|connect) error|cannot start tls|(?:tls|ssl)[- ](?:negotiation|handshake|connection|session|setup|layer)?[- ]?(?:error|fail\w*)|(?:tls|ssl) (?:start-?up |init\w* |is )?(?:currently |temporarily )?(?:failed|error|unavailable|not available)|(?:tls|ssl) routines|handshake fail\w*|no (?:shared|common) cipher|unsupported protocol|wrong version number|tls-?v?1\.[01].*not supported|TLS 1\.0 and 1\.1|dnssec-invalid|\bETLS\b/i,
+      text: /(?:SSL|TLS)[_ ](?:accept|connect) error|cannot start tls|(?:tls|ssl)[- ](?:negotiation|handshake|connection|session|setup|layer)?[- ]?(?:error|fail\w*)|(?:tls|ssl) (?:start-?up |init\w* |is )?(?:currently |temporarily )?(?:failed|error|unavailable|not available)|(?:tls|ssl) routines|handshake fail\w*|no (?:shared|common) cipher|unsupported protocol|wrong version number|tls-?v?1\.[01].*not supported|TLS 1\.0 and 1\.1|dnssec-invalid|\bETLS\b|(?:tls|ssl) handshake/i,
     },
     reason: 'tls',
     title: 'Encryption could not be set up',
@@ -136,7 +136,7 @@ export const clear: readonly ReplyEntry[] = [
   entry({
     id: 'smtp-text-spf',
     match: {
-      text: /\bSPF\b|sender policy framework|openspf\.(?:org|net)|sender[- ]id\b.*(?:fail|reject)|(?:is )?not (?:allowed|authori[sz]ed|permitted|designated) (?:to send|as (?:a )?sender)[^.]* (?:from|for)[^.]*(?:domain|spf)/i,
+      text: /\bSPF\b|sender policy framework|openspf\.(?:org|net)|(?:sender[- ]id|\bPRA)\b.*(?:fail|reject|not permitted)|(?:is )?not (?:allowed|authori[sz]ed|permitted|designated) (?:to send|as (?:a )?sender)[^.]* (?:from|for)[^.]*(?:domain|spf)/i,
     },
     reason: 'sender-unauthenticated',
     title: 'SPF check failed',
@@ -165,7 +165,7 @@ export const clear: readonly ReplyEntry[] = [
     id: 'smtp-text-reverse-dns',
     match: {
       text: either(
-        /reverse[- ]?(?:dns|host|lookup|name|resolution)|\brDNS\b|\bPTR\b|cannot find your (?:reverse )?host ?name|ip name lookup failed|(?:no|missing|invalid|bad|fix) (?:forward|reverse) dns|fcrdns|(?:ip|client|host|peer) ?(?:address |name )?(?:lookup|resolution) failed|ip address (?:does not|doesn't) resolve|no (?:valid )?host ?name|unresolvable (?:ip|host)|unverif[iy]able sending|mismatch\w* client ip|may not be mail exchanger|unable to (?:verify|resolve) (?:your )?(?:ip|hostname|host name)|dns (?:mismatch|name)[^.]*(?:ip|address)/i,
+        /reverse[- ]?(?:dns|host|lookup|name|resolution)|\brDNS\b|\bPTR\b|cannot find your (?:reverse )?host ?name|ip name lookup failed|(?:no|missing|invalid|bad|fix) (?:forward|reverse) dns|fcrdns|(?:ip|client|host|peer) ?(?:address |name )?(?:lookup|resolution) failed|ip address[\w .:[\]()-]{0,45}(?:does not|doesn't) resolve|no (?:valid )?host ?name|unresolvable (?:ip|host)|unverif[iy]able sending|mismatch\w* client ip|may not be mail exchanger|unable to (?:verify|resolve) (?:your )?(?:ip|hostname|host name)|dns (?:mismatch|name)[^.]*(?:ip|address)/i,
         other.reverseDns,
       ),
     },
@@ -181,7 +181,7 @@ export const clear: readonly ReplyEntry[] = [
     id: 'smtp-text-relay',
     match: {
       text: either(
-        /relay(?:ing)?(?: access| of mail| mail| service| attempt)?[^;:]{0,60}? (?:is |was |has been )?(?:denied|not (?:permitted|allowed|authori[sz]ed|supported|accepted)|prohibited|forbidden|disallowed(?! as)|refused|rejected|disabled|blocked)|(?:denied|no|not|refuse|unable to|cannot|can't|may not|prohibited|permission to|permitted to|allowed to|not do) (?:by |act as |be an? |open |mail |to |from )*relay|relay(?:ing)? (?:denied|access denied|prohibited|rejected|not|through)|we (?:do not|don't) relay|not (?:an? )?(?:open )?relay|(?:not|isn't) (?:in my|in our|listed in) (?:list of )?allowed rcpthosts|rcpthosts|not (?:a )?gateway|delivery is not allowed to this address|no relay|invalid credentials for relay|relay (?:lookup|check) failed|is not (?:a )?(?:local|hosted) domain|we do not (?:accept|handle|host) mail for|authentication (?:is )?required (?:for|to) relay|must (?:authenticate|be authenticated) (?:to|before|for) relay|insecure mail relay|NoRelay/i,
+        /relay(?:ing)?(?: access| of mail| mail| service| attempt)?[^;:]{0,60}? (?:is |was |has been )?(?:denied|not (?:permitted|allowed|authori[sz]ed|supported|accepted)|prohibited|forbidden|disallowed(?! as)|refused|rejected|disabled|blocked)|(?:denied|no|not|refuse|unable to|cannot|can't|may not|prohibited|permission to|permitted to|allowed to|not do) (?:by |act as |be an? |open |mail |to |from )*relay|relay(?:ing)? (?:denied|access denied|prohibited|rejected|not|through)|we (?:do not|don't) relay|not (?:an? )?(?:open )?relay|(?:not|isn't) (?:in my|in our|listed in) (?:list of )?allowed rcpthosts|rcpthosts|not (?:a )?gateway|delivery is not allowed to this address|no relay|invalid credentials for relay|relay (?:lookup|check) failed|is not (?:a )?(?:local|hosted) domain|we do not (?:accept|handle|host) mail for|authentication (?:is )?required (?:for|to) relay|must (?:authenticate|be authenticated) (?:to|before|for) relay|insecure mail relay|NoRelay|(?:do not|does not|don't|doesn't|won't|will not|cannot) (?:allow|permit|accept|offer|support) (?:open )?(?:mail )?relay|relays? (?:mail )?only for|authori[sz]ed to relay/i,
         other.relay,
       ),
     },
@@ -203,7 +203,7 @@ export const clear: readonly ReplyEntry[] = [
   entry({
     id: 'smtp-text-send-as',
     match: {
-      text: /relaying disallowed as|send ?as ?denied|permission\w* to send as|not (?:owned by|permitted to send as|allowed to send (?:as|from|using))|sender address rejected: (?:not (?:owned|logged in))|(?:sender|from)(?: address)? (?:must|does not|doesn't|should) (?:match|be (?:the )?same|belong)|not the owner of|envelope sender.*(?:mismatch|not match)|mail from must (?:equal|match)/i,
+      text: /relaying disallowed as|send ?as ?denied|permission\w* to send as|not (?:owned by|permitted to send as|allowed to send (?:as|from|using))|sender address rejected: (?:not (?:owned|logged in))|(?:sender|from)(?: address| header| field| line)? (?:must|does not|doesn't|should) (?:match|be (?:the )?same|belong)|not the owner of|envelope sender.*(?:mismatch|not match)|mail from must (?:equal|match)|not (?:allowed|permitted|authori[sz]ed) to use [\w ]{0,12}(?:from|sender|address)|(?:may not|cannot) use \S+ as (?:sender|from)/i,
     },
     reason: 'sender-rejected',
     title: 'From address does not belong to the login',
@@ -216,7 +216,7 @@ export const clear: readonly ReplyEntry[] = [
   entry({
     id: 'smtp-text-sender-domain',
     match: {
-      text: /from: domain is invalid|invalid dns mx or a\/aaaa|domain of (?:the )?sender(?: address)?.{0,80}(?:does not|doesn't|not) (?:exist|resolve)|sender(?:'s)?(?: address)?(?: rejected)?[:,]?.{0,60}domain.{0,40}(?:not found|does not (?:exist|resolve)|invalid|must (?:exist|resolve)|could not be (?:found|resolved)|is not valid)|(?:sender|from|return|reply)[\w ]*domain (?:must (?:exist|resolve)|not found|does not (?:exist|resolve)|(?:is )?(?:unknown|empty)|cannot be (?:resolved|found)|invalid)|unresolvable (?:sender|domain)|unable to (?:find|verify|resolve) (?:the )?(?:sender|from|mx)[\w ']*domain|cannot resolve your domain|sender (?:domain )?(?:has|is) (?:a )?null mx/i,
+      text: /from: domain is invalid|invalid dns mx or a\/aaaa|domain of (?:the )?sender(?: address)?.{0,80}(?:does not|doesn't|not) (?:exist|resolve)|sender(?:'s)?(?: address)?(?: rejected)?[:,]?.{0,60}domain.{0,40}(?:not found|does not (?:exist|resolve)|invalid|must (?:exist|resolve)|could not be (?:found|resolved)|is not valid)|(?:sender|from|return|reply)[\w ]*domain (?:must (?:exist|resolve)|not found|does not (?:exist|resolve)|(?:is )?(?:unknown|empty)|cannot be (?:resolved|found)|invalid)|unresolvable (?:sender|domain)|unable to (?:find|verify|resolve) (?:the )?(?:sender|from|mx)[\w ']*domain|cannot resolve your domain|sender (?:domain )?(?:has|is) (?:a )?null mx|(?:sender|from) domain (?:is )?not (?:hosted|local|allowed|known|accepted)/i,
     },
     reason: 'sender-rejected',
     title: 'Domain of the sender does not exist',
@@ -230,7 +230,7 @@ export const clear: readonly ReplyEntry[] = [
     id: 'smtp-text-sender',
     match: {
       text: either(
-        /(?:sender|from|envelope from|return[- ]path|mail from)(?: address| e-?mail)?(?: <?[^\s>]*>?)?[:,]? (?:is |was |has been )?(?:rejected|denied|refused|invalid|not (?:allowed|accepted|valid|permitted|authori[sz]ed)|unknown|banned|blocked(?! using)|blacklisted|restricted)|(?:invalid|bad|unknown|illegal|malformed|empty|no|missing|incorrect) (?:sender|from|mail from|return[- ]path|envelope from)\b|sender verif\w+|verify (?:the )?sender|could(?: not|n't) verify (?:the )?(?:sender|return)|(?:not|isn't) (?:allowed|authori[sz]ed|permitted) to send(?! (?:to|as))|mail sending denied|sender(?:'s)? (?:account|mailbox) (?:is )?(?:disabled|locked|suspended|does not exist)|not accept mail from(?! (?:you\b|your|this|the (?:ip|host|server)|dynamic|\[?\d))|(?:blocked|suspended|disabled|restricted|banned|prevented) from sending|sending (?:is |has been |was )?(?:paused|suspended|disabled) for|outgoing (?:mail |e-?mail )?(?:is )?blocked|null sender|from unregistered domains|(?:e-?mail )?address is not verified|failed the check in region|verified sender|verification failed for|domain[\w .-]{0,60} is not allowed to send|Purported Responsible|(?:to\/)?from an? (?:e-?mail )?address (?:that|which) (?:has been|is|was) black ?listed/i,
+        /(?:sender|(?<!mail |message |messages )from|envelope from|return[- ]path|mail from(?! (?:outside|external|the internet)))(?: address| e-?mail)?(?: <?[^\s>]*>?)?[:,]? (?:is |was |has been )?(?:rejected(?!:.{0,60}(?:quota|rate limit|limit exceeded|too many))|denied|refused|invalid|not (?:allowed|accepted|valid|permitted|authori[sz]ed)|unknown|banned|blocked(?! using)|blacklisted|restricted)|(?:invalid|bad|unknown|illegal|malformed|empty|no|missing|incorrect) (?:sender|from|mail from|return[- ]path|envelope from)\b|sender verif\w+|verify (?:the )?sender|could(?: not|n't) verify (?:the )?(?:sender|return)|(?:not|isn't) (?:allowed|authori[sz]ed|permitted) to send(?! (?:to|as))|mail sending denied|sender(?:'s)? (?:account|mailbox) (?:is )?(?:disabled|locked|suspended|does not exist)|not accept mail from(?! (?:you\b|your|this|the (?:ip|host|server)|dynamic|\[?\d))|(?:blocked|suspended|disabled|restricted|banned|prevented) from sending|sending (?:is |has been |was )?(?:paused|suspended|disabled) for|outgoing (?:mail |e-?mail )?(?:is )?blocked|null sender|from unregistered domains|(?:e-?mail )?address is not verified|failed the check in region|verified sender|verification failed for|domain[\w .-]{0,60} is not allowed to send|Purported Responsible|(?:to\/)?from an? (?:e-?mail )?address (?:that|which) (?:has been|is|was) black ?listed|(?:sender|from)(?: address)? (?:could not|cannot|can't|couldn't) be verified|sender[\w ]{0,10} is not (?:an? )?(?:valid|known|existing|local)/i,
         other.sender,
       ),
     },
@@ -246,7 +246,7 @@ export const clear: readonly ReplyEntry[] = [
   entry({
     id: 'smtp-text-sending-quota',
     match: {
-      text: /(?:submission|sending|outbound|outgoing|daily|hourly|monthly|relay|smtp|(?:message|mail) rate|per[- ]?(?:hour|day|minute))(?:['-]|\b)(?: (?:the |user |email |e-mail |mail |message |account |domain |of |for |sending |relay )*(?:quota|limits?|threshold|allowance)\b|[\w' -]{0,40}(?:quota|limits?|threshold|allowance)[\w ]{0,40} (?:has been |have been |was |is |are )?(?:exceed\w*|reached|hit)\b)|(?:sender|user|account|domain|tenant)[\w' -]{0,40}exceeded [\w ]{0,30}(?:per (?:hour|day)|sending|daily|hourly|threshold|defers and failures)|exceeded (?:the |your |its |their |his )?(?:permitted |allowed |maximum |max |daily |hourly |sending |rate |message )*(?:limits?|number|amount|threshold|allowance|rate|quota for sending|messages)\b(?! size)[^.]{0,60}(?:per|within|hour|day|minute|rate|messages|connections|threshold|sending)|throttling failure|tenant has exceeded threshold|peak smtp relay limit|recipient thread limit/i,
+      text: /(?:submission|sending|outbound|outgoing|daily|hourly|monthly|relay|smtp|(?:message|mail) rate|per[- ]?(?:hour|day|minute))(?:['-]|\b)(?: (?:the |user |email |e-mail |mail |message |account |domain |of |for |sending |relay )*(?:quota|limits?|threshold|allowance)\b|[\w' -]{0,40}(?:quota|limits?|threshold|allowance)[\w ]{0,40} (?:has been |have been |was |is |are )?(?:exceed\w*|reached|hit)\b)|(?:sender|user|account|domain|tenant)[\w' -]{0,40}exceeded [\w ]{0,30}(?:per (?:hour|day)|sending|daily|hourly|threshold|defers and failures)|exceeded (?:the |your |its |their |his )?(?:permitted |allowed |maximum |max |daily |hourly |sending |rate |message )*(?:limits?|number|amount|threshold|allowance|rate|quota for sending|messages)\b(?! size)[^.]{0,60}(?:per|within|hour|day|minute|rate|messages|connections|threshold|sending)|throttling failure|tenant has exceeded threshold|peak smtp relay limit|recipient thread limit|quota (?:of|for) (?:mails|messages|e-?mails|outgoing|sent|sending)|(?:mails|messages|e-?mails) (?:per|an?|each) (?:day|hour|minute)\b.{0,40}(?:exceed|limit|reached)|(?:mails|messages|e-?mails) (?:with)?in (?:the |an? )?(?:last )?(?:day|hour|minute)|(?:reached|exceeded|over) [\w ]{0,20}limit (?:of|for|on) (?:recipients|messages|mails|e-?mails|connections|sessions)|sender address rejected:.{0,60}(?:quota|limit) exceeded/i,
     },
     reason: 'rate-limited',
     title: 'Limit of mails is reached',
@@ -260,7 +260,7 @@ export const clear: readonly ReplyEntry[] = [
     id: 'smtp-text-mailbox-full',
     match: {
       text: either(
-        /(?:mail ?box|inbox|mail ?drop|account|user|recipient|mail ?folder|disk|storage|boite[\w ]*)(?:'s)?[\w ]{0,30} (?:is |are |was |currently )*(?:too |over ?|exceeding |out of |at )?(?:full|quota|pleine|storage|disk quota)|over[- ]?quota|quota (?:is )?(?:exceed\w*|full|reached|violat\w*)|exceed\w*[\w ,'<>@.-]{0,40}(?:quota|storage|disk space|mailbox size|space limit)|(?:mailbox|disk|storage) (?:size )?(?:limit|quota|space|allocation) (?:has been |is )?(?:exceed\w*|reached)|(?:not enough|insufficient|no|out of) (?:disk |storage |mailbox )?(?:space|storage|room)[\w ]{0,20}(?:in|for|on)?[\w ]{0,10}(?:mail ?box|user|recipient|account|quota)|mailbox full|mailbox exceeds|maildir (?:is )?over|(?:user|mail ?box|account) has too many messages|mail ?box[\w ]{0,20} exceed\w* (?:the |its |his )?(?:limit|maximum|size)|mail ?box[\w ]{0,12} over (?:its|his|the|their) [\w ]{0,20}(?:limit|allocation|allowance)|exceededmailboxlimit|over ?its storage limit|messages in [\w' ]{0,20}mailbox|message would exceed/i,
+        /(?:mail ?box|inbox|mail ?drop|account|user|recipient|mail ?folder|disk|storage|boite[\w ]*)(?:'s)?[\w ]{0,30} (?:is |are |was |currently )*(?:too |over ?|exceeding |out of |at )?(?:full|quota|pleine|storage|disk quota)|over[- ]?quota|quota (?:is )?(?:exceed\w*|full|reached|violat\w*)|exceed\w*[\w ,'<>@.-]{0,40}(?:quota|storage|disk space|mailbox size|space limit)|(?:mailbox|disk|storage) (?:size )?(?:limit|quota|space|allocation) (?:has been |is )?(?:exceed\w*|reached)|(?:not enough|insufficient|no|out of) (?:disk |storage |mailbox )?(?:space|storage|room)[\w ]{0,20}(?:in|for|on)?[\w ]{0,10}(?:mail ?box|user|recipient|account|quota)|mailbox full|mailbox exceeds|maildir (?:is )?over|(?:user|mail ?box|account) has too many messages|mail ?box[\w ]{0,20} exceed\w* (?:the |its |his )?(?:limit|maximum|size)|mail ?box[\w ]{0,12} over (?:its|his|the|their) [\w ]{0,20}(?:limit|allocation|allowance)|exceededmailboxlimit|over ?its storage limit|messages in [\w' ]{0,20}mailbox|message would exceed|(?:mail ?box|inbox|account|user|recipient)[\w ]{0,20} (?:has |with )?no (?:more )?(?:space|room)/i,
         other.mailboxFull,
       ),
     },
@@ -275,7 +275,7 @@ export const clear: readonly ReplyEntry[] = [
     id: 'smtp-text-too-big',
     match: {
       text: either(
-        /too much (?:mail |message )?data|mailsize limit|(?:message|mail|body|content|attachment|data|letter|file)s? (?:file |header )?(?:size|length|is too (?:big|large|long)|too (?:big|large|long))[\w ]*|too (?:big|large) (?:for|message)|(?:exceed\w*|larger than|over|above|greater than|more than)[\w ,']{0,50}(?:message|mail|maximum|max|fixed|allowed)?[\w ]{0,20}\bsize(?: limit)?|size (?:limit|exceeds|too large)|(?:max\w*|fixed) (?:message|mail|allowed)? ?size|MessageSizeLimit|RecipSizeLimit|SendSizeLimit|\bEMSGSIZE\b|limit(?:s)? (?:for|of|on) (?:message|mail|attachment)|exceeds google's (?:limit|header)|header size limit/i,
+        /too much (?:mail |message )?data|mailsize limit|(?:message|mail|body|content|attachment|data|letter|file)s? (?:file |header )?(?:size|length|is too (?:big|large|long)|too (?:big|large|long))[\w ]*|too (?:big|large) (?:for|message)|(?:exceed\w*|larger than|over|above|greater than|more than)[\w ,']{0,50}(?:message|mail|maximum|max|fixed|allowed)?[\w ]{0,20}\bsize(?: limit)?|size (?:limit|exceeds|too large)|(?:max\w*|fixed) (?:message|mail|allowed)? ?size|MessageSizeLimit|RecipSizeLimit|SendSizeLimit|\bEMSGSIZE\b|limit(?:s)? (?:for|of|on) (?:message|mail|attachment)|exceeds google's (?:limit|header)|header size limit|\bsize of (?:the |your |this )?(?:mail|message|e-?mail|attachment)\w*[\w ]{0,12} exceed|attachments? (?:is|are) too (?:big|large)/i,
         other.tooBig,
       ),
     },
@@ -304,7 +304,7 @@ export const clear: readonly ReplyEntry[] = [
     id: 'smtp-text-rate',
     match: {
       text: either(
-        /too many (?:concurrent |simultaneous |open |smtp |tcp |parallel |new )*(?:connections?|sessions?|messages|mails|e-?mails|requests|deliveries|(?:smtp )?transactions)|(?:connections?|concurrency|concurrent[\w ]*|session|rate|frequency|throughput|message delivery request|mails?)[\w ()-]{0,30}limit(?:s|ed)?\b[\w ]{0,20}(?:exceed\w*|reached)?|rate[- ]?limit\w*|throttl\w*|slow(?:er| down)|too (?:fast|quickly|frequent\w*|often)|(?:rate|frequency) that (?:prevents|exceeds)|unusual (?:sending )?(?:rate|traffic|activity)|trop de connexions|receiving (?:mail|email) (?:at a rate|too quickly)|exceeded (?:the )?(?:connection|message|rate|max\w*) |reduce (?:your )?(?:sending|number)|maximum (?:number of )?(?:concurrent |simultaneous |allowed )*(?:connections|sessions)|number of (?:concurrent |simultaneous )?connections[\w ]{0,30}exceeds?|too much mail|(?:rate|frequency)[\w ]{0,12} (?:is )?(?:too high|exceeded|limited)|maximum credits exceeded|we have limits for how many|too many (?:smtp )?(?:connects|logins)|frequency limited/i,
+        /too many (?:concurrent |simultaneous |open |smtp |tcp |parallel |new )*(?:connections?|sessions?|messages|mails|e-?mails|requests|deliveries|(?:smtp )?transactions)|(?:connections?|concurrency|concurrent[\w ]*|session|rate|frequency|throughput|message delivery request|mails?)[\w ()-]{0,30}limit(?:s|ed)?\b[\w ]{0,20}(?:exceed\w*|reached)?|rate[- ]?limit\w*|throttl\w*|slow(?:er| down)|too (?:fast|quickly|frequent\w*|often)|(?:rate|frequency) that (?:prevents|exceeds)|unusual (?:sending )?(?:rate|traffic|activity)|trop de connexions|receiving (?:mail|email) (?:at a rate|too quickly)|exceeded (?:the )?(?:connection|message|rate|max\w*) |reduce (?:your )?(?:sending|number)|maximum (?:number of )?(?:concurrent |simultaneous |allowed )*(?:connections|sessions)|number of (?:concurrent |simultaneous )?connections[\w ]{0,30}exceeds?|too much mail|(?:rate|frequency)[\w ]{0,12} (?:is )?(?:too high|exceeded|limited)|maximum credits exceeded|we have limits for how many|too many (?:smtp )?(?:connects|logins)|frequency limited|exceeded (?:the |your |its )?(?:allowed |permitted |max\w* )?(?:sending )?rate|excessive (?:number of )?(?:connections|mail|messages|rate)|(?:messages|recipients|mails|connections) per (?:session|connection|message)[\w ]{0,12}(?:exceeded|limit)|(?:mail|message|connection) ?flood/i,
         other.tooMany,
       ),
     },
@@ -347,7 +347,7 @@ export const clear: readonly ReplyEntry[] = [
   entry({
     id: 'smtp-text-attachment',
     match: {
-      text: /(?:attachment|file|extension)s?[\w '".*-]{0,40}(?:not (?:allowed|accepted|permitted)|blocked|prohibited|forbidden|illegal|banned|denied|unacceptable)|(?:illegal|blocked|prohibited|banned|forbidden|disallowed) (?:attachment|file|extension)|potential(?:ly)? (?:security issue|dangerous|unsafe)/i,
+      text: /(?:attachment|file|extension|archive)s?[\w '".*-]{0,40}(?:not (?:allowed|accepted|permitted)|blocked|prohibited|forbidden|illegal|banned|denied|unacceptable)|(?:illegal|blocked|prohibited|banned|forbidden|disallowed) (?:attachment|file|extension)|potential(?:ly)? (?:security issue|dangerous|unsafe)/i,
     },
     reason: 'policy-block',
     title: 'Kind of attachment not allowed',
@@ -407,7 +407,7 @@ export const clear: readonly ReplyEntry[] = [
   entry({
     id: 'smtp-text-local-delivery',
     match: {
-      text: /(?:procmail|maildrop|deliver|vacation)\b: |(?:can(?:no|')t|couldn't|unable to|failed to) (?:open|create|write|update|execute|append|chdir|fork|lock)|permission denied|no such file|command (?:died|failed|time limit)|mail\.local(?!.*unknown)/i,
+      text: /(?:procmail|maildrop|deliver|vacation)\b: |(?:can(?:no|')t|couldn't|unable to|failed to) (?:open|create|write|update|execute|append|chdir|fork|lock)|permission denied(?!.*\bpost\b)|no such file|command (?:died|failed|time limit)|mail\.local(?!.*unknown)/i,
     },
     reason: 'server-unavailable',
     title: 'Server could not store the mail',
@@ -420,7 +420,7 @@ export const clear: readonly ReplyEntry[] = [
   entry({
     id: 'smtp-text-restricted',
     match: {
-      text: /(?:allowed|accepted|safe)[- ]senders? list|not authenticated for (?:group|mailbox)|(?:only|restricted to) (?:accepts?|receives?|allows?|members|internal|authenticated|subscribers)[\w ]*|(?:mailing |distribution )?(?:list|group)[\w ]{0,20}(?:restrict\w*|moderated|closed|members only|does not accept)|(?:not|isn't) (?:allowed|permitted|authori[sz]ed) to (?:send|post|write|mail) to|not subscribed|non-?member|not (?:a )?member\b|(?:awaits|waiting for) (?:moderator|approval)|rejected by (?:this |the )?(?:recipient|user)|recipient(?:'s)? (?:preferences|policy|restrict\w*)|restricted? (?:recipient|address|mailbox)|(?:delivery|recipient) restrict\w*|resolver\.rst\.(?:auth|not)|banned recipient|sender was not authenticated|ip not in whitelist for rcpt domain|(?:recipient|user|mail ?box|list)[\w ]{0,20} (?:does|do) not (?:accept|want)[\w ]{0,12} from you\b|rejected by (?:the )?recipients/i,
+      text: /(?:allowed|accepted|safe)[- ]senders? list|not authenticated for (?:group|mailbox)|(?:only|restricted to) (?:accepts?|receives?|allows?|members|internal|authenticated|subscribers)[\w ]*|(?:mailing |distribution )?(?:list|group)[\w ]{0,20}(?:restrict\w*|moderated|closed|members only|does not accept)|(?:not|isn't) (?:allowed|permitted|authori[sz]ed) to (?:send|post|write|mail) to|not subscribed|non-?member|not (?:a )?member\b|(?:awaits|waiting for) (?:moderator|approval)|rejected by (?:this |the )?(?:recipient|user)|recipient(?:'s)? (?:preferences|policy|restrict\w*)|restricted? (?:recipient|address|mailbox)|(?:delivery|recipient) restrict\w*|resolver\.rst\.(?:auth|not)|banned recipient|sender was not authenticated|ip not in whitelist for rcpt domain|(?:recipient|user|mail ?box|list)[\w ]{0,20} (?:does|do) not (?:accept|want)[\w ]{0,12} from you\b|rejected by (?:the )?recipients|accepts? (?:mail|e-?mail|messages)[\w ]{0,20} from (?:known|internal|allowed|authenticated|certain|approved) senders|not (?:on|in) the (?:allow|safe|white)[- ]?list|(?:mail|messages?) from (?:outside|external senders|the internet)[\w ]* not (?:allowed|accepted|permitted)|(?:cannot|can't|may not) post\b/i,
     },
     reason: 'recipient-restricted',
     title: 'Recipient takes mail only from certain senders',
@@ -445,7 +445,7 @@ export const clear: readonly ReplyEntry[] = [
     id: 'smtp-text-user-unknown',
     match: {
       text: either(
-        /(?<!domain of |domain of the )(?:user|recipient|mail ?box|account|address|alias|login|person|local ?part|customer|subscriber|destinataire|mail ?addr\w*|rcpt)s?[\w @<>.:'"(),*+=-]{0,80}(?<!domain )(?:unknown|unrecognized|not (?:be )?(?:found|known|exist|recogni[sz]ed|valid|local|listed|here|registered|available)|not be resolved|(?:does not|doesn't|doesnt|do not|don't|didn't|isn't|not) exist\w*|inexistent|non-?exist\w*|invalid\w*|introuvable|verification failed|is not (?:a|one|in|our|on|listed|valid)\b)|(?:unknown|no such|invalid|bad|non-?existent|undeliverable|unrout(?:e)?able|unverified|illegal|ambiguous|incorrect|wrong|malformed|bad destination|not (?:a )?valid|nonexistent|unrecognized|no valid) (?:e-?mail |x\.?400 )?(?:user|recipient|mail ?box|address|account|alias|local|person|destination (?:mail|address|e-?mail)|rcpt|id|e-?mail|name|mail ?addr\w*|login)|there is no (?:one|user|such|mailbox|account)|(?:doesn't|does not) have (?:an?|this) [\w.-]* ?(?:account|mailbox|user)|not (?:a )?(?:valid|known|local|our|registered) (?:\w+ )?(?:user|recipient|mailbox|customer|account|address|e-?mail)|(?:user|recipient)[\w ]{0,12}(?:not|no) (?:here|found|one)|no (?:mailbox|user|account|recipient|one)s?\b[\w ]{0,20}(?:here|by that name|with that name|found|such|exists?)|not our (?:user|customer)|adresse[\w ]*invalide|empf(?:ae|ä|\?)nger (?:nicht|unbekannt)|usuario (?:desconocido|no)|utente (?:sconosciuto|non)|utilisateur inconnu|desconhecido|exrecipnotfound|recipnotfound|resolver\.adr|unrouteable address|(?:not a valid|invalid) rfc[ -]?\d+ address|vrfy failed|mailbox unavailable|recipient (?:address )?(?:was |is )?(?:rejected|refused)\.?$|rfc 2606|recipient not found|single label domain|(?:not|isn't) a \w+ (?:address|mailbox)$|addressee unknown|address rejected\.?$/i,
+        /(?<!domain of |domain of the )(?:user|recipient|mail ?box|account|address|alias|login|person|local ?part|customer|subscriber|destinataire|mail ?addr\w*|rcpt)s?[\w @<>.:'"(),*+=-]{0,80}(?<!domain )(?:unknown|unrecognized|not (?:be )?(?:found|known|exist|recogni[sz]ed|valid|local|listed|here|registered|available)|not be resolved|(?:does not|doesn't|doesnt|do not|don't|didn't|isn't|not) exist\w*|inexistent|non-?exist\w*|invalid\w*|introuvable|verification failed|is not (?:a|one|in|our|on|listed|valid)\b)|(?:unknown|no such|invalid|bad|non-?existent|undeliverable|unrout(?:e)?able|unverified|illegal|ambiguous|incorrect|wrong|malformed|bad destination|not (?:a )?valid|nonexistent|unrecognized|no valid) (?:e-?mail |x\.?400 )?(?:user|recipient|mail ?box|address|account|alias|local|person|destination (?:mail|address|e-?mail)|rcpt|id|e-?mail|name|mail ?addr\w*|login)|there is no (?:one|user|such|mailbox|account)|(?:doesn't|does not) have (?:an?|this) [\w.-]* ?(?:account|mailbox|user)|not (?:a )?(?:valid|known|local|our|registered) (?:\w+ )?(?:user|recipient|mailbox|customer|account|address|e-?mail)|(?:user|recipient)[\w ]{0,12}(?:not|no) (?:here|found|one)|no (?:mailbox|user|account|recipient|one)s?\b[\w ]{0,20}(?:here|by that name|with that name|found|such|exists?)|not our (?:user|customer)|adresse[\w ]*invalide|empf(?:ae|ä|\?)nger (?:nicht|unbekannt)|usuario (?:desconocido|no)|utente (?:sconosciuto|non)|utilisateur inconnu|desconhecido|exrecipnotfound|recipnotfound|resolver\.adr|unrouteable address|(?:not a valid|invalid) rfc[ -]?\d+ address|vrfy failed|mailbox unavailable|recipient (?:address )?(?:was |is )?(?:rejected|refused)\.?$|rfc 2606|recipient not found|single label domain|(?:not|isn't) a \w+ (?:address|mailbox)$|addressee unknown|address rejected\.?$|not in (?:the |our |this )?(?:directory|address book|user list)|\bno (?:such )?(?:mailbox|user|recipient|account)\W*$|need (?:a )?fully[- ]qualified address/i,
         other.userUnknown,
       ),
     },
@@ -465,7 +465,7 @@ export const clear: readonly ReplyEntry[] = [
   entry({
     id: 'smtp-text-loop',
     match: {
-      text: /too many hops|hop ?count|exceeded \d+ hops|(?:mail|routing|forward\w*|message)[\w -]{0,20}loop|loops? (?:back|detected|found)|\bloop(?:ing)?\b|local configuration error.*loop|agent generated message depth/i,
+      text: /too many hops|hop ?count|exceeded \d+ hops|(?:mail|routing|forward\w*|message)[\w -]{0,20}loop|loops? (?:back|detected|found)|\bloop(?:ing)?\b|local configuration error.*loop|agent generated message depth|\bhops? limit/i,
     },
     reason: 'dns-routing',
     title: 'Mail runs in a circle',
@@ -526,7 +526,7 @@ export const clear: readonly ReplyEntry[] = [
     id: 'smtp-text-timeout',
     match: {
       text: either(
-        /(?:connection|operation|session|conversation|connect|smtp|network|read|write|data|host|greeting|command|response)[\w .[\]:()-]{0,80}(?:timed ?out|time-?out)|tim(?:ed|e)[- ]?out\b|error code: 10060\b|\bETIMEDOUT\b|no (?:answer|response) from|retry time(?:out)? (?:not reached|exceeded)|idle (?:connection|too long)/i,
+        /(?:connection|operation|session|conversation|connect|smtp|network|read|write|data|host|greeting|command|response)[\w .[\]:()-]{0,80}(?:timed ?out|time-?out)|tim(?:ed|e)[- ]?out\b|error code: 10060\b|\bETIMEDOUT\b|no (?:answer|response) from|retry time(?:out)? (?:not reached|exceeded)|idle (?:connection|too long)|(?:did|does) not (?:respond|answer)|not responding/i,
         other.timeout,
       ),
     },
@@ -542,7 +542,7 @@ export const clear: readonly ReplyEntry[] = [
   entry({
     id: 'smtp-text-lost',
     match: {
-      text: /lost connection|connection (?:was |is |has been |had been )?(?:lost|reset|dropped|closed|broken|aborted|terminated|died|interrupted|expired|unexpectedly)|(?:closed|dropped|reset|lost|broke|aborted) (?:the )?connection|broken pipe|\bECONNRESET\b|\bEPIPE\b|\bESOCKET\b|remote (?:host|server)[\w ]*(?:closed|hung up|dropped)|hung up|unexpected(?:ly)? (?:close\w*|eof|disconnect\w*)|connected to .* but (?:greeting|connection|sender)/i,
+      text: /lost connection|connection (?:was |is |has been |had been )?(?:lost|reset|dropped|closed|broken|aborted|terminated|died|interrupted|expired|unexpectedly)|(?:closed|dropped|reset|lost|broke|aborted) (?:the )?connection|broken pipe|\bECONNRESET\b|\bEPIPE\b|\bESOCKET\b|remote (?:host|server)[\w ]*(?:closed|hung up|dropped)|hung up|unexpected(?:ly)? (?:close\w*|eof|disconnect\w*)|connected to .* but (?:greeting|connection|sender)|socket (?:was |is )?closed/i,
     },
     reason: 'connection-failed',
     title: 'Connection broke in the middle',
@@ -593,7 +593,7 @@ export const clear: readonly ReplyEntry[] = [
     id: 'smtp-text-login-needed',
     match: {
       text: either(
-        /auth\w* (?:is )?(?:required|needed|must|first)|(?:must|should|need to|please) (?:first )?(?:be )?(?:authenticat\w*|log ?in(?! (?:with|through|via|to your account))|log on)|(?:client|user|sender|you)(?: was| is| are)? (?:not authenticated|not logged in|unauthenticated)|not authenticated(?: to send)?|requires? (?:smtp )?auth\w*|(?:use|enable|turn on) smtp auth\w*|check (?:your )?(?:for new )?mail (?:first|before)|pop[- ]before|smtp auth\w* (?:is )?(?:required|needed)|log ?in first|without authenticat\w*|unauthenticated senders? (?:is |are )?not allowed|anonymous (?:users|clients|access)/i,
+        /(?:auth\w*|log ?in) (?:is )?(?:required|needed|mandatory|must|first)|(?:must|should|need to|please) (?:first )?(?:be )?(?:authenticat\w*|log ?in(?! (?:with|through|via|to your account))|log on)|(?:client|user|sender|you)(?: was| is| are)? (?:not authenticated|not logged in|unauthenticated)|not authenticated(?: to send)?|requires? (?:smtp )?auth\w*|(?:use|enable|turn on) smtp auth\w*|check (?:your )?(?:for new )?mail (?:first|before)|pop[- ]before|smtp auth\w* (?:is )?(?:required|needed)|log ?in first|without authenticat\w*|unauthenticated senders? (?:is |are )?not allowed|anonymous (?:users|clients|access)/i,
         other.loginNeeded,
       ),
     },
@@ -624,7 +624,7 @@ export const clear: readonly ReplyEntry[] = [
   entry({
     id: 'smtp-text-helo',
     match: {
-      text: /(?:helo|ehlo)[\w /]*(?: command| name| host\w*| argument| greeting)?[\w <>.:-]{0,40}(?:reject\w*|invalid|required|first|not|must|bad|denied|unknown|malformed|fail\w*|forged|empty)|(?:invalid|bad|empty|fake|forged|malformed|need|send|polite|say) (?:helo|ehlo|hello)|need (?:a )?fully[- ]qualified|bad hello|syntactically invalid|introduce (?:yourself|him)|send hello first/i,
+      text: /(?:helo|ehlo)[\w /]*(?: command| name| host\w*| argument| greeting)?[\w <>.:-]{0,40}(?:reject\w*|invalid|required|first|not|must|bad|denied|unknown|malformed|fail\w*|forged|empty)|(?:invalid|bad|empty|fake|forged|malformed|need|send|polite|say) (?:helo|ehlo|hello)|need (?:a )?fully[- ]qualified (?:host|domain)|bad hello|syntactically invalid|introduce (?:yourself|him)|send hello first/i,
     },
     reason: 'protocol-error',
     title: 'Device gives a wrong host name',
@@ -639,7 +639,7 @@ export const clear: readonly ReplyEntry[] = [
   entry({
     id: 'smtp-text-format',
     match: {
-      text: /RFC ?-?(?:822|2821|2822|5321|5322|1652|2045)|bare (?:lf|line ?feed|<lf>|newline)|multiple addresses in from|(?:duplicate|multiple|missing|malformed|invalid|improper\w*|too many|no)[\w :'"-]{0,30}header|header[\w :-]{0,30}(?:too long|error|missing|invalid|malformed|duplicate|not valid|rejected|improper\w*)|message[- ]id[\w ]{0,20}(?:missing|invalid|malformed)|(?:message|mail)[\w ]{0,12}(?:malformed|not compliant|improper\w*)|8-?bit(?: data)?|encoded-word|improper use|not (?:rfc|mime)[\w -]*compliant|invalid characters|line (?:too long|length)|(?:invalid|corrupt) message content|mime (?:error|violation)|nonascii|non-ascii/i,
+      text: /RFC ?-?(?:822|2821|2822|5321|5322|1652|2045)|(?:bare|lone|stray|naked) (?:cr|lf|line ?feed|carriage|<lf>|<cr>|newline)|(?:two|several|more than one) (?:from|subject|to|date|message-id)\b|multiple addresses in from|(?:duplicate|multiple|missing|malformed|invalid|improper\w*|too many|no)[\w :'"-]{0,30}header|header[\w :-]{0,30}(?:too long|error|missing|invalid|malformed|duplicate|not valid|rejected|improper\w*)|message[- ]id[\w ]{0,20}(?:missing|invalid|malformed)|(?:message|mail)[\w ]{0,12}(?:malformed|not compliant|improper\w*)|8-?bit(?: data)?|encoded-word|improper use|not (?:rfc|mime)[\w -]*compliant|invalid characters|line (?:too long|length)|(?:invalid|corrupt) message content|mime (?:error|violation)|nonascii|non-ascii/i,
     },
     reason: 'protocol-error',
     title: 'Mail is not well formed',
@@ -669,7 +669,7 @@ export const clear: readonly ReplyEntry[] = [
   entry({
     id: 'smtp-text-syntax',
     match: {
-      text: /syntax error|(?:command|verb)[\w ]{0,20}(?:unrecogni[sz]ed|not (?:recogni[sz]ed|implemented|understood|supported|known)|unknown|unimplemented|rejected)|(?:unrecogni[sz]ed|unknown|unimplemented|unsupported|invalid|bad|unexpected|out of order) (?:command|verb|parameter)|(?:mail|rcpt|data|ehlo\/helo|need (?:mail|rcpt)) (?:command )?first|nested mail|no data after bdat|(?:improper|synchronization|protocol|pipelining) (?:command )?(?:error|pipelining|violation)|too many (?:errors|bad commands|syntax|protocol|unauthenticated commands|unrecognized)|argument not permitted|\bEPROTOCOL\b|\bEENVELOPE\b/i,
+      text: /syntax error|(?:command|verb)[\w ]{0,20}(?:unrecogni[sz]ed|not (?:recogni[sz]ed|implemented|understood|supported|known)|unknown|unimplemented|rejected)|(?:unrecogni[sz]ed|unknown|unimplemented|unsupported|invalid|bad|unexpected|out of order) (?:command|verb|parameter)|(?:mail|rcpt|data|ehlo\/helo|need (?:mail|rcpt)) (?:command )?first|nested mail|no data after bdat|(?:improper|synchronization|protocol|pipelining) (?:command )?(?:error|pipelining|violation)|too many (?:errors|bad commands|syntax|protocol|unauthenticated commands|unrecognized)|argument not permitted|\bEPROTOCOL\b|\bEENVELOPE\b|no recipients (?:given|specified|named)/i,
     },
     reason: 'protocol-error',
     title: 'Server did not understand the device',
@@ -740,7 +740,7 @@ export const hints: readonly ReplyEntry[] = [
     id: 'smtp-text-try-later',
     match: {
       text: either(
-        /(?:try|tried|retry|come back|attempt)[\w ]{0,20}(?:again|later)|temporar(?:y|ily)|(?:later|shortly|a few minutes|some minutes)\b|deferred|not available|unavailable|busy|please wait/i,
+        /(?:try|tried|retry|come back|attempt)[\w ]{0,20}(?:again|later)|temporar(?:y|ily)|(?:later|shortly|a few minutes|some minutes)\b|deferred|not available|unavailable|busy|please wait|\b(?:retry|again|back|wait)\b[\w ]{0,20} (?:in|after) \d+/i,
         other.tryLater,
       ),
     },
