@@ -1,5 +1,6 @@
 /** HP LaserJet and its kin (PML objects under 11.2.3.9.4). */
 import { scalars } from '../../mibs/oids.ts';
+import { sumOf } from './counters.ts';
 import type { Maker } from './maker.ts';
 import { countIn, octetsIn, type Sheet, textIn } from './sheet.ts';
 import { decodeText } from './text.ts';
@@ -14,6 +15,10 @@ export const hp: Maker = {
     scalars.hpTotalPages,
     scalars.hpMonoPages,
     scalars.hpColorPages,
+    scalars.hpCopyImpressions,
+    scalars.hpFaxImpressions,
+    scalars.hpFeederScans,
+    scalars.hpFlatbedScans,
   ],
   columns: [],
   read: (sheet, device) => {
@@ -26,6 +31,9 @@ export const hp: Maker = {
         total: countIn(sheet.cell(scalars.hpTotalPages)),
         black: countIn(sheet.cell(scalars.hpMonoPages)),
         color: countIn(sheet.cell(scalars.hpColorPages)),
+        copies: countIn(sheet.cell(scalars.hpCopyImpressions)),
+        faxes: countIn(sheet.cell(scalars.hpFaxImpressions)),
+        scans: sumOf(countIn(sheet.cell(scalars.hpFeederScans)), countIn(sheet.cell(scalars.hpFlatbedScans))),
       },
       console: panel === null ? [] : [{ text: panel, oid: scalars.gdStatusDisplay }],
     };

@@ -37,6 +37,39 @@ test('Lexmark: alerts of scanner and mail, which the standard table does not hav
   expect(reading.conditions.map(({ key }) => key)).toEqual(['original-jam', 'toner-low/1.2']);
 });
 
+test('HP: scans of feeder and glass together, copies and faxes apart', () => {
+  const { counters } = read(
+    device({
+      ...printer('HP ETHERNET MULTI-ENVIRONMENT', '1.3.6.1.4.1.11.2.3.9.1', 'HP LaserJet MFP M528'),
+      [scalars.hpTotalPages]: 5000,
+      [scalars.hpFeederScans]: 700,
+      [scalars.hpFlatbedScans]: 50,
+      [scalars.hpCopyImpressions]: 120,
+    }),
+  );
+  expect(counters).toMatchObject({ total: 5000, scans: 750, copies: 120, faxes: null });
+});
+
+test('models that keep their counters elsewhere: Canon by name, Epson in older columns', () => {
+  const canon = read(
+    device({
+      ...printer('Canon iR-ADV C3930', '1.3.6.1.4.1.1602.4.7', 'Canon iR-ADV C3930'),
+      ...rows({
+        '1': { canNamedCounterName: 'Total 1', canNamedCounterValue: 900 },
+        '7': { canNamedCounterName: 'Scan (Total 1)', canNamedCounterValue: 300 },
+      }),
+    }),
+  );
+  expect(canon.counters).toMatchObject({ total: 900, scans: 300, copies: null });
+  const epson = read(
+    device({
+      ...printer('EPSON AL-M400', '1.3.6.1.4.1.1248.1.1.2.1', 'EPSON AL-M400'),
+      ...rows({ '1.1': { epsonMonoPagesOld: 70, epsonTotalPagesOld: 75 } }),
+    }),
+  );
+  expect(epson.counters).toMatchObject({ total: 75, black: 70 });
+});
+
 test('Kyocera: model, serial, firmware, panel and functions', () => {
   const reading = read(
     device({
@@ -169,6 +202,16 @@ describe('print servers by Extended Systems', () => {
       }),
     );
     expect(conditions).toMatchObject([{ key: 'paper-jam', source: 'error-bits' }]);
+  });
+
+  test('a server that finds no printer', () => {
+    const { conditions } = read(
+      device({
+        ...printer('OKI OkiLAN 6100e Rev.02.00 10BASE Ethernet PrintServer', okiId, ''),
+        ...rows({ '1': { okiOutputExtendedStatus: 2 } }),
+      }),
+    );
+    expect(conditions).toMatchObject([{ key: 'offline', source: 'error-bits' }]);
   });
 
   test('no trouble at rest', () => {
