@@ -107,7 +107,7 @@ export function createFolder(source: FileSource, ports: SourcePorts, everyMs = 1
       readers.delete(seriesOf(file.path));
       throw error;
     } finally {
-      await opened.handle?.close();
+      await opened.handle.close();
     }
   }
 

@@ -120,24 +120,54 @@ function rotatedName(base: string): (name: string) => boolean {
   };
 }
 
-/** The file of the log that the mark was made in: renamed it keeps its inode, copied or packed its beginning. */
-export async function findMarked(files: readonly LogFile[], mark: Mark): Promise<LogFile | null> {
-  const candidates = files.toSorted((a, b) => Number(b.inode === mark.inode) - Number(a.inode === mark.inode));
+/** The file that the mark was made in: renamed it keeps its inode, copied or packed its beginning. The log itself comes first. */
+async function findMarked(files: readonly LogFile[], mark: Mark): Promise<LogFile | null> {
+  const candidates = files.toReversed().sort((a, b) => Number(b.inode === mark.inode) - Number(a.inode === mark.inode));
   for (const candidate of candidates) if (await isMarkedFile(candidate, mark)) return candidate;
   return null;
 }
 
+/**
+ * What is to be read after the mark: the marked file from there on; where it is gone, from its start the first file that was
+ * written to later. `null`: nothing yet.
+ */
+export function placeAfter(log: string, mark: Mark): Promise<Place | null> {
+  return unmoved(log, async (files) => {
+    const marked = await findMarked(files, mark);
+    if (marked) return { file: marked, position: mark.position, isMarked: true };
+    const later = firstLater(files, log, mark);
+    return later && { file: later, position: 0, isMarked: false };
+  });
+}
+
+export type Place = { readonly file: LogFile; readonly position: number; readonly isMarked: boolean };
+
 /** What was written after the marked file; where that is gone, the first that was written to later. `null`: nothing yet. */
-export async function fileAfter(log: string, mark: Mark): Promise<LogFile | null> {
-  const files = await filesOf(log);
-  const marked = await findMarked(files, mark);
-  if (marked) return files[files.indexOf(marked) + 1] ?? null;
+export function fileAfter(log: string, mark: Mark): Promise<LogFile | null> {
+  return unmoved(log, async (files) => {
+    const marked = await findMarked(files, mark);
+    return marked ? (files[files.indexOf(marked) + 1] ?? null) : firstLater(files, log, mark);
+  });
+}
+
+function firstLater(files: readonly LogFile[], log: string, mark: Mark): LogFile | null {
   return files.find((file) => file.changedMs > mark.changedMs) ?? files.find((file) => file.path === log) ?? null;
 }
 
+/** Looks at the files of a log, and once more where they were renamed meanwhile: then names stood for other files. */
+async function unmoved<T>(log: string, look: (files: readonly LogFile[]) => Promise<T>): Promise<T> {
+  const namesOf = (files: readonly LogFile[]) => files.map((file) => `${file.path} ${file.inode}`).join('\n');
+  for (let files = await filesOf(log); ; ) {
+    const found = await look(files);
+    const again = await filesOf(log);
+    if (namesOf(again) === namesOf(files)) return found;
+    files = again;
+  }
+}
+
 /** What is in a packed file from the octet `from` on, in pieces. A damaged file ends where the damage begins. */
-export async function* unpack(file: LogFile, from = 0): AsyncGenerator<Buffer> {
-  const source = createReadStream(file.path);
+export async function* unpack(file: LogFile, from = 0, handle: FileHandle | null = null): AsyncGenerator<Buffer> {
+  const source = handle?.createReadStream({ start: 0, autoClose: false }) ?? createReadStream(file.path);
   const unpacked = source.pipe(file.packing === 'zst' ? createZstdDecompress() : createGunzip());
   source.on('error', (error) => unpacked.destroy(error));
   let at = 0;

@@ -6,10 +6,10 @@ import type { LogReader } from '../reader.ts';
 import type { LogFile } from './log-files.ts';
 import { changedMsOf, hashOf, headSize, octetsBefore, startOf, unpack } from './log-files.ts';
 
-/** `handle` is `null` for a packed file, which grows no more. */
+/** A packed file grows no more; its places are in what is packed. */
 export type OpenLog = {
   readonly file: LogFile;
-  readonly handle: FileHandle | null;
+  readonly handle: FileHandle;
   /** How far it was read. */
   mark: Mark;
   /** Its first octets, as far as they were read. */
@@ -34,10 +34,6 @@ const warmUpSize = 4 * 1024 * 1024;
 
 /** Opens a file of a log to read it from `position` on; `null` where it is not the same file any more. */
 export async function openLog(file: LogFile, position: number): Promise<OpenLog | null> {
-  if (file.packing !== null) {
-    const start = await octetsBefore(file, Math.min(position, headSize), headSize);
-    return { file, handle: null, mark: markOf(file, position, start, file.changedMs), start, isSkipping: false };
-  }
   const handle = await open(file.path).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'ENOENT') throw error;
     return null;
@@ -48,14 +44,17 @@ export async function openLog(file: LogFile, position: number): Promise<OpenLog 
     await handle.close();
     return null;
   }
-  const start = await startOf(handle, Math.min(position, headSize));
+  const start =
+    file.packing === null
+      ? await startOf(handle, Math.min(position, headSize))
+      : await octetsBefore(file, Math.min(position, headSize), headSize);
   return { file, handle, mark: markOf(file, position, start, changedMsOf(found)), start, isSkipping: false };
 }
 
 /** Reads everything up to the last whole line. */
 export async function readOn(log: OpenLog, taking: Taking): Promise<void> {
-  if (log.handle === null) return readPacked(log, taking);
-  const { handle } = log;
+  const { handle, file } = log;
+  if (file.packing !== null) return readPacked(log, taking);
   const chunk = Buffer.allocUnsafe(chunkSize);
   while (!taking.isStopped()) {
     const changedMs = changedMsOf(await handle.stat({ bigint: true }));
@@ -66,7 +65,7 @@ export async function readOn(log: OpenLog, taking: Taking): Promise<void> {
 
 /** The last line of a finished file may lack its line end. */
 export async function readLastLine(log: OpenLog, taking: Taking): Promise<void> {
-  if (log.handle === null) return;
+  if (log.file.packing !== null) return;
   const { buffer, bytesRead } = await log.handle.read(Buffer.alloc(maxLine), 0, maxLine, log.mark.position);
   const changedMs = changedMsOf(await log.handle.stat({ bigint: true }));
   if (bytesRead > 0) advance(log, buffer.subarray(0, bytesRead), 0, changedMs, taking);
@@ -75,7 +74,7 @@ export async function readLastLine(log: OpenLog, taking: Taking): Promise<void> 
 async function readPacked(log: OpenLog, taking: Taking): Promise<void> {
   const { changedMs } = log.file;
   let rest: Buffer = Buffer.alloc(0);
-  for await (const piece of unpack(log.file, log.mark.position)) {
+  for await (const piece of unpack(log.file, log.mark.position, log.handle)) {
     rest = rest.length === 0 ? piece : Buffer.concat([rest, piece]);
     if (rest.length < chunkSize) continue;
     for (let used = -1; used !== 0; ) {

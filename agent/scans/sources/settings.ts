@@ -40,8 +40,8 @@ const syslogSettings = z
     allow: z.array(sender).max(1000).default([]),
   })
   .superRefine((syslog, ctx) => {
-    const isOpen = [syslog.listen].flat().some((each) => !isLoopback(parseListen(each)?.host ?? ''));
-    if (!isOpen || syslog.allow.length > 0) return;
+    const hosts = [syslog.listen].flat().flatMap((each) => parseListen(each)?.host ?? []);
+    if (hosts.every(isLoopback) || syslog.allow.length > 0) return;
     const message = 'listens to the whole network; say with "allow" who may send, e.g. allow: [10.0.4.0/24]';
     ctx.addIssue({ code: 'custom', message });
   });
@@ -103,6 +103,8 @@ export const scanSettings = z
     const named = kinds.filter((kind) => entry[kind as keyof typeof entry] !== undefined);
     const [kind = ''] = named;
     const wrong = (message: string, ...path: string[]) => ctx.addIssue({ code: 'custom', message, path });
+    // A mistyped name is told already.
+    if (ctx.issues.some(({ code }) => code === 'unrecognized_keys')) return;
     if (named.length === 0) return wrong(`names no source; write one of ${kinds.join(', ')}`);
     if (named.length > 1) return wrong(`names several sources (${named.join(', ')}); write an entry for each`);
     const isFile = (fileKinds as readonly string[]).includes(kind);

@@ -8,7 +8,7 @@ import type { Log } from '../../log.ts';
 import type { Mark } from '../../push/marks.ts';
 import type { LogReader } from '../reader.ts';
 import type { LogFile } from './log-files.ts';
-import { fileAfter, filesOf, findMarked, isMarked } from './log-files.ts';
+import { fileAfter, filesOf, isMarked, placeAfter } from './log-files.ts';
 import type { OpenLog, Taking } from './open-log.ts';
 import { endOfLastLine, openLog, readLastLine, readOn, warmUp } from './open-log.ts';
 import type { Source } from './source.ts';
@@ -57,16 +57,16 @@ export function createTail(options: TailOptions): Tail {
   /** Finds the place to read on from. */
   async function resume(): Promise<OpenLog | null> {
     const mark = options.mark();
-    const files = await filesOf(path);
-    const live = files.at(-1)?.path === path ? files.at(-1) : undefined;
     if (mark) {
-      const marked = await findMarked(live ? [live, ...files.slice(0, -1)] : files, mark);
-      if (marked) return enter(marked, mark.position);
-      const later = await fileAfter(path, mark);
-      if (later && mark.inode !== '')
-        log.warn({ path, file: later.path }, 'the log was replaced since it was last read; it is read from its start');
-      return later && enter(later, 0);
+      const place = await placeAfter(path, mark);
+      if (place && !place.isMarked && mark.inode !== '')
+        log.warn(
+          { path, file: place.file.path },
+          'the log was replaced since it was last read; it is read from its start',
+        );
+      return place && enter(place.file, place.position);
     }
+    const live = (await filesOf(path)).find((file) => file.path === path);
     if (live) {
       const opened = await enter(live, options.from === 'start' ? 0 : await endOfLastLine(live));
       if (opened) options.store([], opened.mark);
@@ -92,13 +92,12 @@ export function createTail(options: TailOptions): Tail {
 
   /** The same file, or where the rest of it is to be found after it was truncated. */
   async function afterTruncation(opened: OpenLog): Promise<OpenLog | null> {
-    const { handle, mark } = opened;
-    if (handle === null || (await isMarked(handle, mark))) return opened;
+    const { file, handle, mark } = opened;
+    if (file.packing !== null || (await isMarked(handle, mark))) return opened;
     log.info({ path }, 'the log was truncated');
     // What was written between our last look and the copying is in the copy only.
-    const files = await filesOf(path);
-    const copy = await findMarked(files, mark);
-    const next = copy ? await openLog(copy, mark.position) : await openNext(mark);
+    const place = await placeAfter(path, mark);
+    const next = place && (await openLog(place.file, place.position));
     await handle.close();
     grownAt = now();
     return next;
@@ -106,8 +105,8 @@ export function createTail(options: TailOptions): Tail {
 
   /** What comes after this file, if its end is its end for good. */
   async function follow(opened: OpenLog): Promise<OpenLog> {
-    const { handle, mark } = opened;
-    if (handle !== null) {
+    const { file, handle, mark } = opened;
+    if (file.packing === null) {
       const named = await stat(path, { bigint: true }).catch(() => null);
       if (named === null || String(named.ino) === mark.inode) return opened;
       const { mtimeMs } = await handle.stat();
@@ -117,7 +116,7 @@ export function createTail(options: TailOptions): Tail {
     }
     const next = await openNext(opened.mark);
     if (next === null) return opened;
-    await handle?.close();
+    await handle.close();
     log.info({ path }, 'the log was rotated');
     return next;
   }
