@@ -3,6 +3,7 @@ import type { Delivery, DeviceStatus, EventType, Outcome, Severity, Stage, Who }
 import type { FleetFilter } from '../view/fleet.ts';
 import type { ScanFilter } from '../view/scans.ts';
 import { formatsOf } from './format.ts';
+import { probesEn } from './probes-en.ts';
 import { todoEn } from './todo-en.ts';
 
 const f = formatsOf('en-GB', {
@@ -104,6 +105,7 @@ export const en = {
   delivery,
   event,
   todo: todoEn,
+  probes: probesEn,
 
   headline: {
     first: 'Asking the dashboard…',

@@ -9,6 +9,7 @@ import { refine } from '../place.ts';
 import { route, scans } from '../state.ts';
 import { mergeScans } from '../view/merge.ts';
 import { fitsScanFilter, readScanFilter, scanFilters } from '../view/scans.ts';
+import { Probes } from './probes.tsx';
 
 /** Every scan to e-mail with what became of it, newest first; new ones come in by themselves. */
 export function Scans() {
@@ -28,6 +29,7 @@ export function Scans() {
           choices={scanFilters.map((value) => ({ value, label: t.scanFilter[value] }))}
         />
       </header>
+      <Probes />
       {error && all.length === 0 && <Failure error={error} retry={more} />}
       {!error && all.length === 0 && (isAsking ? <Loading /> : <Empty title={t.scans.none}>{t.scans.noneHow}</Empty>)}
       {all.length > 0 && shown.length === 0 && <Empty title={t.scans.noneFit} />}
