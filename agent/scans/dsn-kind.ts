@@ -44,6 +44,11 @@ export function isCertainBounce(root: Part): boolean {
   return isFromDaemon(root) && isSaid && !autoReplies.test(subject);
 }
 
+/** True of a mail that somebody sent on; an answer that quotes a bounce tells nothing new. */
+export function isForward(root: Part): boolean {
+  return /^(?:fwd?|wg|tr|rv|enc|i|vs|doorst):/i.test(subjectOf(root));
+}
+
 function isListRefusal(root: Part): boolean {
   return listServers.some((name) => root.headers.has(name)) && listRefusals.test(subjectOf(root));
 }
@@ -65,7 +70,5 @@ function isOtherReport(part: Part): boolean {
 
 /** True of a mail with a part that is a delivery report (RFC 3464, or RFC 6533 for addresses in UTF-8). */
 export function hasReport(part: Part): boolean {
-  return part.type.endsWith('/delivery-status') || part.type.endsWith('/global-delivery-status')
-    ? true
-    : part.parts.some(hasReport);
+  return part.type.endsWith('delivery-status') || part.parts.some(hasReport);
 }

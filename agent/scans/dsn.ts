@@ -4,7 +4,7 @@
  * give nothing.
  */
 import type { ScanResult } from '../../contract/index.ts';
-import { hasReport, isBounce, isCertainBounce } from './dsn-kind.ts';
+import { hasReport, isBounce, isCertainBounce, isForward } from './dsn-kind.ts';
 import type { Failure } from './dsn-prose.ts';
 import { readProse } from './dsn-prose.ts';
 import { addressIn, dateOf, readReports, reportTexts } from './dsn-report.ts';
@@ -72,12 +72,10 @@ function bounceIn(mail: Part): Part | null {
     const inner = parseMail(leaf.text);
     if (isBounce(inner) && (hasReport(inner) || isCertainBounce(inner))) return inner;
   }
-  for (const { type, text } of leaves) {
-    const quoted = type === 'text/plain' ? unquoted(text) : null;
-    const inner = quoted === null ? null : parseMail(quoted);
-    if (inner && isCertainBounce(inner)) return inner;
-  }
-  return null;
+  if (!isForward(mail)) return null;
+  const quoted = unquoted(leaves.find(({ type }) => type === 'text/plain')?.text ?? '');
+  const inner = quoted === null ? null : parseMail(quoted);
+  return inner && isCertainBounce(inner) ? inner : null;
 }
 
 function readFailures(bounce: Part, at: string): ScanResult[] {

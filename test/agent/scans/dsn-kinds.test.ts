@@ -184,6 +184,11 @@ describe('a bounce that somebody sent on', () => {
   });
 });
 
+it('gives nothing twice: an answer that quotes a bounce is none', () => {
+  const quoted = [...daemon, '', '<anna@example.net>: 550 5.1.1 User unknown'].map((line) => `> ${line}`);
+  expect(read('From: Bert <bert@example.com>', 'Subject: Re: Undelivered', '', 'Again?', ...quoted)).toEqual([]);
+});
+
 describe('a notification of Amazon SES', () => {
   const headers = ['From: scans <no-reply@sns.amazonaws.com>', 'Subject: AWS Notification Message', ''];
   const about = { source: 'scan@example.com', sourceIp: '192.0.2.21', commonHeaders: { messageId: '<scan7@copier>' } };
