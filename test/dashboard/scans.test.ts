@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Alert, ScanResult } from '../../contract/index.ts';
 import { judgeAllScans } from '../../dashboard/scan-round.ts';
 import { type Office, openOffice } from './office.ts';
-import { sampleReading, sampleScan, sentScan } from './samples.ts';
+import { sampleProbe, sampleReading, sampleScan, sentScan } from './samples.ts';
 
 const minute = 60_000;
 const day = 86_400_000;
@@ -55,7 +55,7 @@ test('two devices refused by one relay are one critical alert more, not one for 
 test('a relay’s alert outlives the silence of its agent, and ends a day after the last failure', async () => {
   await office.push(
     [reading(1)],
-    [scan(1, { reason: 'auth-method-retired', hop: 'smtp.office365.com[192.0.2.5]:587' })],
+    [scan(1, { reason: 'auth-method-retired', scope: 'tenant', hop: 'smtp.office365.com[192.0.2.5]:587' })],
   );
   expect(await kinds()).toEqual(['relay-refuses']);
   office.advance(10 * minute);
@@ -117,5 +117,14 @@ test('a device that scans every day and stops is missed after two days, until it
   await judgeAllScans(office.services);
   expect(await alerts()).toMatchObject([{ kind: 'scans-quiet', severity: 'info' }]);
   await office.push([], [sent(1)]);
+  expect(await kinds()).toEqual([]);
+});
+
+test('a probe that fails is an alert of its server until one that does not', async () => {
+  const at = () => ({ at: office.now().toISOString() });
+  await office.send({ probes: [sampleProbe(at(), ['auth'])] });
+  expect(await alerts()).toMatchObject([{ kind: 'probe-failed', deviceId: null, where: 'smtp.office365.com:587' }]);
+  office.advance(minute);
+  await office.send({ probes: [sampleProbe(at())] });
   expect(await kinds()).toEqual([]);
 });

@@ -1,6 +1,6 @@
 /**
  * One alert for a cause that lies with the relay or the tenant, however many devices meet it. Two devices that fail for
- * the same reason at the same server make one; the end of a way of logging in holds for everybody from the first mail.
+ * the same reason at the same server make one; what the reply says of the whole tenant makes it from the first mail.
  */
 import type { Condition, ScanResult } from '../../../contract/index.ts';
 import { evidenceOf, relayOf, sideOf } from './fate.ts';
@@ -15,8 +15,6 @@ export type RelayTrouble = {
   readonly covers: ReadonlyMap<string, ReadonlySet<string>>;
 };
 
-const holdsForEverybody: ReadonlySet<string | null> = new Set(['auth-method-retired']);
-
 /** What alerts of a relay begin with. */
 export function relaySubject(agent: string): string {
   return `relay/${agent}`;
@@ -25,17 +23,21 @@ export function relaySubject(agent: string): string {
 /** `open`: keys of such conditions that are alerts already; they last until no device fails any more. */
 export function judgeRelays(devices: readonly Failing[], open: ReadonlySet<string>): RelayTrouble[] {
   const failures = devices.flatMap(({ failures: own, ...device }) =>
-    own.filter((failure) => sideOf(failure) === 'device').map((failure) => ({ device, failure })),
+    own.filter(isOfRelay).map((failure) => ({ device, failure })),
   );
   const byCause = Map.groupBy(failures, ({ failure }) => `relay-refuses/${relayOf(failure)}/${failure.reason}`);
   return [...byCause].flatMap(([key, met]) => {
     const names = new Map(met.map(({ device }) => [device.id, device.name]));
-    const reason = met[0]?.failure.reason ?? null;
-    if (names.size < 2 && !holdsForEverybody.has(reason) && !open.has(key)) return [];
+    const isOfTenant = met.some(({ failure }) => failure.scope === 'tenant');
+    if (names.size < 2 && !isOfTenant && !open.has(key)) return [];
     const last = met.reduce((one, other) => (other.failure.at > one.failure.at ? other : one)).failure;
     const covers = new Map([...names.keys()].map((id) => [id, new Set([keyOf(last)])]));
     return [{ condition: conditionOf(key, last, [...names.values()]), covers }];
   });
+}
+
+function isOfRelay(failure: ScanResult): boolean {
+  return failure.scope === 'tenant' || sideOf(failure) === 'device';
 }
 
 function conditionOf(key: string, last: ScanResult, names: readonly string[]): Condition {

@@ -51,10 +51,10 @@ test('it lasts until no device fails any more', () => {
   expect(judgeRelays([{ ...copier, failures: [] }], open)).toEqual([]);
 });
 
-test('the end of a way of logging in holds for everybody from the first mail on', () => {
+test('what holds for a whole tenant is told from the first mail on', () => {
   const retired = {
     ...copier,
-    failures: [sampleScan({ reason: 'auth-method-retired', hop: 'smtp.office365.com:587' })],
+    failures: [sampleScan({ reason: 'auth-method-retired', scope: 'tenant', hop: 'smtp.office365.com:587' })],
   };
   expect(judgeRelays([retired], none)).toMatchObject([
     { condition: { key: 'relay-refuses/smtp.office365.com/auth-method-retired' } },
