@@ -47,10 +47,13 @@ export function explain(
   return all.length > 0 ? all : [blank(shown, { code: findCode(shown, vendor, model) ?? numberAlone(shown) })];
 }
 
+/** `49.4C02`, `13.B2.D1`: in a longer text it may be a version. */
+const codeAlone = /^\d{2}(?:\.[0-9A-F]{2}){1,2}$|^\d{2}\.[0-9A-F]{4}$/i;
+
 /** What a person types as a number is meant as a code. */
 function numberAlone(text: string): string | null {
   const plain = plainText(text);
-  return /^[({[]?\d{2,3}[)}\]]?$/.test(plain) ? plain : null;
+  return /^[({[]?\d{2,3}[)}\]]?$/.test(plain) || codeAlone.test(plain) ? plain : null;
 }
 
 /** Leaves out what a better match says already: the chain of a code with an entry, other words for the same trouble. */

@@ -1,6 +1,6 @@
 /**
- * stPjlStatus of OKI: the status code that the printer also gives over PJL. The thousands say how bad it is (HP PJL Technical
- * Reference, "Unsolicited device status": 10 and 35 print on, 40 and above do not), a few codes say what it is.
+ * stPjlStatus of OKI: the status code that the printer also gives over PJL. The thousands say what sort of trouble it is (HP PJL
+ * Technical Reference, status categories: 11, 12 and 35 print on, 15 and 40 and above do not), a few codes say which.
  */
 import { scalars } from '../../mibs/oids.ts';
 import type { MakerTrouble } from './maker.ts';
@@ -8,6 +8,10 @@ import { countIn, type Sheet, textIn } from './sheet.ts';
 
 const codes = { 40021: 'cover-open', 40022: 'paper-jam' } as const;
 const categories = {
+  11: 'tray-empty',
+  12: 'tray-missing',
+  15: 'output-full',
+  35: 'attention-needed',
   40: 'attention-needed',
   41: 'media-needed',
   42: 'paper-jam',

@@ -29,6 +29,26 @@ export const otherMakers: DeviceEntry[] = [
     examples: ['49.4C02 ERROR To continue turn off then on', '49.38.07 Error'],
   },
   {
+    id: 'hp-13',
+    vendor: 'hp',
+    code: null,
+    chain: '13',
+    condition: 'paper-jam',
+    title: 'Paper jam',
+    cause:
+      'A sheet did not reach or leave a sensor in time, or a scrap of paper or a stuck flag holds the sensor. The signs behind the point tell which sensor; with FF at the end the paper lay there before printing.',
+    remedy:
+      'Open the covers the panel points to, take sheets and scraps out, close every cover. If no paper is there, a sensor flag is stuck: that is work for a technician.',
+    who: 'user',
+    severity: 'critical',
+    confidence: 'high',
+    sources: [
+      'HP LaserJet 4200/4300 service manual (Q2431-90912), p. 105: 13.XX.YY',
+      'https://www.laserpros.com/blog/hp-residual-paper-jam-errors-m455-e45028-m480mfp-e47528mfp-tech-tip',
+    ],
+    examples: ['Error code 13.B2.D1'],
+  },
+  {
     id: 'hp-79',
     vendor: 'hp',
     code: null,

@@ -50,6 +50,12 @@ describe('explain', () => {
     expect(first(text)).toMatchObject({ found: true, kind: 'device', entry, condition, vendor: null });
   });
 
+  it('takes a code that stands alone for one, not an address or a version in a text', () => {
+    expect(explain('13.20.00')[0]).toMatchObject({ entry: 'hp-13', code: '13.20.00', condition: 'paper-jam' });
+    expect(explain('49.4c02')[0]).toMatchObject({ entry: 'hp-49' });
+    for (const text of ['10.0.0.1', 'Firmware 13.20.00', '13.2']) expect(explain(text)[0]?.entry ?? null).toBe(null);
+  });
+
   it('finds nothing in what means nothing', () => {
     for (const text of ['', ' ', 'xyzzy', 'unknown', '42', 'Option 550 Paper Feeder', '\ufffd\u0000']) {
       expect(explain(text), text).toMatchObject([{ found: false, entry: null, title: null }]);
