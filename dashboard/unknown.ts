@@ -28,10 +28,15 @@ export function unknownCondition(
   };
 }
 
-/** A refusal whose words nobody knows, so that only its class told anything; `null` for the others. */
+/** Entries of reply codes that servers use for everything: the words would have said more, had anybody known them. */
+const byCodeAlone = /^smtp-(?:421|45[01]|55[04])(?:-(?:connect|mail|rcpt|delivery))?$/;
+
+/** A refusal whose words nobody knows, so that only its code or class told anything; `null` for the others. */
 export function unknownReply(result: ScanResult, deviceId: string | null): Sighting | null {
-  const { outcome, reason, reply, stage, hop, at } = result;
-  if (outcome === 'sent' || reason !== 'unknown' || reply === null) return null;
+  const { outcome, reason, entry, reply, stage, hop, at } = result;
+  if (outcome === 'sent' || reply === null) return null;
+  const isByCode = reply.text.trim() !== '' && byCodeAlone.test(entry ?? '');
+  if (reason !== 'unknown' && !isByCode) return null;
   const example = withoutNames(reply.text).slice(0, longestText);
   const code = reply.code?.toString() ?? null;
   const text = withHoles(example);

@@ -128,6 +128,16 @@ describe('of mail servers', () => {
   });
 });
 
+test('words that a common code said nothing about are unknown too', async () => {
+  const common = { reason: 'policy-block', queueId: 'Q4' };
+  await office.push(
+    [],
+    [zxqv('Zxqv', { ...common, entry: 'smtp-554' }), zxqv('', { ...common, entry: 'smtp-554-rcpt' })],
+  );
+  await office.push([], [zxqv('535 Zxqv', { ...common, entry: 'smtp-535' })]);
+  expect((await inbox()).map(({ text }) => text)).toEqual(['Zxqv']);
+});
+
 test('every skeleton is an entry that explains what it was made for', async () => {
   await poll(
     sampleReading({ conditions: [unknown(), words] }),
