@@ -28,12 +28,22 @@ export function isBounce(root: Part): boolean {
   const subject = subjectOf(root);
   const isDaemon = isFromDaemon(root) || /^<>/.test(first(headers, 'return-path') ?? '');
   if (autoReplies.test(subject) && !isFromDaemon(root)) return false;
-  if (/auto-replied/i.test(first(headers, 'auto-submitted') ?? '') && !isDaemon) return false;
+  // Replies of absent people have no return path either (RFC 3834 §3.3).
+  if (isAutoReply(root)) return isFromDaemon(root) || plainSubjects.test(subject);
   if (isListRefusal(root)) return true;
   if (isDaemon) return true;
-  if (headers.has('x-autoreply') || headers.has('list-id') || headers.has('list-unsubscribe')) return false;
+  if (headers.has('list-id') || headers.has('list-unsubscribe')) return false;
   const isMachine = headers.has('auto-submitted') || headers.has('x-auto-response-suppress');
   return plainSubjects.test(subject) || (isMachine && weakSubjects.test(subject));
+}
+
+function isAutoReply({ headers }: Part): boolean {
+  const isSaid = ['x-autoreply', 'x-autorespond', 'x-mail-autoreply'].some((name) => headers.has(name));
+  return (
+    isSaid ||
+    /auto-replied/i.test(first(headers, 'auto-submitted') ?? '') ||
+    /auto.?reply/i.test(first(headers, 'precedence') ?? '')
+  );
 }
 
 /** Sender and subject both say so: then even a text without a known word is a bounce. */

@@ -286,6 +286,17 @@ describe('no bounce is', () => {
       ],
     ],
     [
+      'an absence without a return path',
+      [
+        'Return-Path: <>',
+        'From: Anna <anna@example.net>',
+        'Subject: Holiday until Monday',
+        'Auto-Submitted: auto-replied (vacation)',
+        '',
+        'My mailbox is full of joy. Write to bert@example.net; user unknown to me till then.',
+      ],
+    ],
+    [
       'a report on DMARC',
       [from, 'Subject: Report Domain: example.com Submitter: example.org', '', 'see attachment for anna@example.net'],
     ],
