@@ -74,11 +74,11 @@ function describeSyslog({ listen, allow }: SyslogSource): string {
   return `syslog at ${places.join(' and ')}, from ${allow.join(', ') || 'this machine'}`;
 }
 
-function describeMailbox({ user, host, port, mailbox, tls, moveTo }: ImapSource): string {
-  const isOpen = tls === 'off' && !/^(localhost|127\..*|::1)$/.test(host);
+function describeMailbox({ login, host, port, mailbox, tls, moveTo }: ImapSource): string {
+  const isOpen = tls === 'none' && !/^(localhost|127\..*|::1)$/.test(host);
   const warning = isOpen ? '; unencrypted: anyone on the way reads the password' : '';
   const after = moveTo === null ? 'nothing in it is changed' : `bounces are moved to ${moveTo}`;
-  return `mailbox ${mailbox} of ${user} at ${host}:${port}; ${after}${warning}`;
+  return `mailbox ${mailbox} of ${login.user} at ${host}:${port}; ${after}${warning}`;
 }
 
 async function tryPattern(source: FileSource): Promise<{ ok: boolean; text: string }> {

@@ -3,10 +3,13 @@
  * it was read is kept as UIDVALIDITY and UID (RFC 9051 §2.3.1.1). Nothing in it is changed unless bounces are to be moved.
  */
 import { readFile } from 'node:fs/promises';
+import { rootCertificates } from 'node:tls';
 import { ImapFlow } from 'imapflow';
 import type { ScanResult } from '../../../contract/index.ts';
+import { openLogin } from '../../smtp/config.ts';
+import { SmtpBreak } from '../../smtp/fault.ts';
 import { readBounce } from '../dsn.ts';
-import { keepUp, type Outcome, pause, runProgram } from './child.ts';
+import { keepUp, type Outcome, pause } from './child.ts';
 import type { ImapSource, Source, SourcePorts } from './source.ts';
 
 /** `at`: the date of arrival of the newest mail that was read, ms; for when all UIDs were given anew. */
@@ -17,13 +20,14 @@ const mostOctets = 2 * 1024 * 1024;
 /** Read in one go; the place is kept after each mail. */
 const batch = 200;
 const dayMs = 86_400_000;
-const tokenSize = 16 * 1024;
 /** A wrong password is not tried over and over: that locks accounts. */
 const refusedMs = 10 * 60_000;
 
 export function createImap(source: ImapSource, ports: SourcePorts): Source {
-  const { host, port, user, mailbox, moveTo, everyMs, from } = source;
+  const { host, port, login, mailbox, moveTo, everyMs, from } = source;
+  const { user } = login;
   const { places, told, tell, log, clock, chance } = ports;
+  const opened = openLogin(login, () => clock().getTime(), ports.dataDir);
   const key = `imap ${user}@${host}:${port}/${mailbox}`;
 
   async function work(signal: AbortSignal): Promise<Outcome> {
@@ -32,7 +36,7 @@ export function createImap(source: ImapSource, ports: SourcePorts): Source {
     const end = () => client?.close();
     signal.addEventListener('abort', end, { once: true });
     try {
-      client = await connect(signal);
+      client = await connect();
       const wake = listen(client);
       while (client.usable && !signal.aborted) {
         await readNew(client);
@@ -52,14 +56,22 @@ export function createImap(source: ImapSource, ports: SourcePorts): Source {
     }
   }
 
-  async function connect(signal: AbortSignal): Promise<ImapFlow> {
+  async function connect(): Promise<ImapFlow> {
+    const token = opened?.kind === 'oauth' ? await opened.tokens.get() : null;
     const client = new ImapFlow({
       host,
       port,
       secure: source.tls === 'implicit',
       ...(source.tls !== 'implicit' && { doSTARTTLS: source.tls === 'starttls' }),
-      auth: { user, ...(await credentials(signal)) },
-      tls: { ...(source.caFile !== null && { ca: await readFile(source.caFile) }) },
+      auth: {
+        user,
+        ...(token && { accessToken: token.reveal() }),
+        ...(login.kind === 'password' && { pass: login.password.reveal() }),
+      },
+      tls: {
+        rejectUnauthorized: source.verify,
+        ...(source.ca !== null && { ca: [...rootCertificates, await readFile(source.ca, 'utf8')] }),
+      },
       logger: false,
       clientInfo: { name: 'platen' },
       autoIdleDelay: 500,
@@ -72,21 +84,12 @@ export function createImap(source: ImapSource, ports: SourcePorts): Source {
     });
     // Its end is noticed by the loop; without a listener it would end the process.
     client.on('error', () => undefined);
-    await client.connect();
+    await client.connect().catch((error: unknown) => {
+      if (token && opened?.kind === 'oauth' && isRefusal(error)) opened.tokens.discard(token);
+      throw error;
+    });
     await client.mailboxOpen(mailbox, { readOnly: moveTo === null });
     return client;
-  }
-
-  async function credentials(signal: AbortSignal): Promise<{ pass: string } | { accessToken: string }> {
-    const { login } = source;
-    if (login.way === 'password') return { pass: login.password.reveal() };
-    if (login.way === 'token') return { accessToken: login.token.reveal() };
-    const printed: string[] = [];
-    const take = (lines: readonly string[]) => void printed.push(...lines);
-    const { ended } = await runProgram(login.argv, { signal, most: tokenSize, take });
-    const accessToken = printed.find((line) => line.trim() !== '')?.trim();
-    if (ended !== 0 || accessToken === undefined) throw Object.assign(new Error(), { code: 'NO_TOKEN' });
-    return { accessToken };
   }
 
   async function readNew(client: ImapFlow): Promise<void> {
@@ -175,14 +178,17 @@ function placeOf(stored: string | null): Place | null {
   return stored === null ? null : (JSON.parse(stored) as Place);
 }
 
+function isRefusal(error: unknown): boolean {
+  return (error as { authenticationFailed?: unknown }).authenticationFailed === true;
+}
+
 /** What went wrong, without anything secret: servers repeat in their answers what they were sent. */
 function failure(error: unknown): Omit<Outcome, 'didWork'> {
-  const facts = error as { code?: unknown; authenticationFailed?: unknown; mailboxMissing?: unknown };
-  const code = typeof facts.code === 'string' ? facts.code : 'FAILED';
-  if (facts.authenticationFailed === true)
-    return { trouble: 'the mailbox of bounces refuses user or password', facts: { code }, pauseMs: refusedMs };
-  if (code === 'NO_TOKEN') return { trouble: 'token_command gives no token for the mailbox of bounces', facts: {} };
-  if (facts.mailboxMissing === true)
-    return { trouble: 'there is no mailbox of this name', facts: {}, pauseMs: refusedMs };
-  return { trouble: 'the mailbox of bounces cannot be read; it is tried again', facts: { code } };
+  const { code, message, mailboxMissing } = error as { code?: unknown; message?: unknown; mailboxMissing?: unknown };
+  if (isRefusal(error))
+    return { trouble: 'the mailbox of bounces refuses its login', facts: { code }, pauseMs: refusedMs };
+  if (mailboxMissing === true) return { trouble: 'there is no mailbox of this name', facts: {}, pauseMs: refusedMs };
+  if (error instanceof SmtpBreak)
+    return { trouble: 'there is no access token for the mailbox of bounces', facts: { code, message } };
+  return { trouble: 'the mailbox of bounces cannot be read; it is tried again', facts: { code: code ?? 'FAILED' } };
 }

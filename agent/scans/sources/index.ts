@@ -16,12 +16,13 @@ import { createTail } from './tail.ts';
 export type { ScanSource, Tell } from './source.ts';
 
 export type ScansConfig = {
+  readonly dataDir: string;
   readonly scans: readonly ScanSource[];
   /** Whether recipients' addresses leave the agent as they are. */
   readonly recipients: 'masked' | 'full';
 };
 
-export type ScansPorts = Omit<SourcePorts, 'tell'> & {
+export type ScansPorts = Omit<SourcePorts, 'tell' | 'dataDir'> & {
   /** Puts results into the spool. */
   readonly put: Tell;
   /** Something new waits there. */
@@ -38,7 +39,7 @@ export type Scans = Source & {
 };
 
 /** Built, not started. */
-export function createScans({ scans, recipients }: ScansConfig, ports: ScansPorts): Scans {
+export function createScans({ scans, recipients, dataDir }: ScansConfig, ports: ScansPorts): Scans {
   const tag = recipients === 'masked' ? rememberedTag(ports.places) : null;
   let attribute: ReturnType<typeof createAttribution> | null = null;
   const tell: Tell = (results, alongside) => {
@@ -48,7 +49,7 @@ export function createScans({ scans, recipients }: ScansConfig, ports: ScansPort
     ports.put(tag ? named.map((result) => maskResult(result, tag)) : named, alongside);
     if (results.length > 0) ports.nudge();
   };
-  const sources = scans.map((source) => createSource(source, { ...ports, tell }));
+  const sources = scans.map((source) => createSource(source, { ...ports, dataDir, tell }));
   return {
     tell,
     devicesChanged() {

@@ -1,17 +1,15 @@
 /** The entries of `scans:` in `platen.yaml`, as they are written there, and what a source is given of them. */
-import { isIP } from 'node:net';
 import { z } from 'zod';
 import { Secret } from '../../../contract/secret.ts';
-import { durationSchema } from '../../../contract/settings.ts';
+import { atLeast, secret } from '../../asking-settings.ts';
+import { readBlock } from '../../relay/allow.ts';
+import type { LoginConfig } from '../../smtp/config.ts';
+import { loginConfig, serverShape } from '../../smtp/settings.ts';
 import type { Format } from '../index.ts';
 import { formatNames } from '../index.ts';
 import type { ScanSource } from './source.ts';
 
 const text = z.string().min(1).max(500);
-const secret = z
-  .string()
-  .min(1)
-  .transform((given) => new Secret(given));
 const argv = z.array(text).min(1).max(100);
 const oneOrMore = z.union([text, z.array(text).min(1).max(50)]);
 
@@ -24,8 +22,8 @@ const kinds: readonly string[] = [...fileKinds, 'journald', 'syslog', 'imap', 'c
 const listen = z.string().refine((given) => parseListen(given) !== null, {
   error: 'must be a way and an address with a port; write e.g. udp://0.0.0.0:5514 or tcp://127.0.0.1:5514',
 });
-const sender = z.string().refine((given) => parseRange(given) !== null, {
-  error: 'must be an address or a range; write e.g. 10.0.4.7 or 10.0.4.0/24',
+const sender = z.string().refine(isBlock, {
+  error: 'must be an address or a block of them; write e.g. 10.0.4.7 or 10.0.4.0/24',
 });
 
 const journaldSettings = z.strictObject({
@@ -48,31 +46,27 @@ const syslogSettings = z
 
 const imapSettings = z
   .strictObject({
-    host: text,
-    port: z.number().int().min(1).max(65535).optional(),
-    /** `implicit`: from the first octet on. `off`: in clear text. */
-    tls: z.enum(['implicit', 'starttls', 'off']).default('implicit'),
-    /** Certificates that are trusted beside the usual ones, PEM. */
-    ca_file: text.optional(),
-    user: text,
+    host: serverShape.host,
+    port: serverShape.port,
+    /** `implicit`: from the first octet on. `none`: in clear text. */
+    tls: z.enum(['implicit', 'starttls', 'none']).default('implicit'),
+    verify: serverShape.verify,
+    ca: serverShape.ca,
+    user: text.optional(),
     password: secret.optional(),
-    /** An OAuth access token, or the command that prints one: it is run at every connection. */
-    token: secret.optional(),
-    token_command: argv.optional(),
+    /** Instead of user and password. */
+    oauth: serverShape.oauth,
     mailbox: text.default('INBOX'),
     /** Bounces are moved there once they were read. Without it nothing in the mailbox is changed. */
     move_to: text.optional(),
     /** How often it is looked at, beside what the server tells by itself. */
-    every: durationSchema.refine((ms) => ms >= 1000, { error: 'is too short; write 1s or more' }).prefault('5m'),
+    every: atLeast(1000).prefault('5m'),
   })
-  .superRefine(({ password, token, token_command }, ctx) => {
-    const given = [password, token, token_command].filter((each) => each !== undefined).length;
-    if (given === 1) return;
-    const message =
-      given === 0
-        ? 'does not say how to log in; add "password_file", or for OAuth "token_command" or "token_file"'
-        : 'says more than one way to log in; keep one of password, token and token_command';
-    ctx.addIssue({ code: 'custom', message });
+  .refine(({ user, password, oauth }) => oauth !== undefined || (user !== undefined && password !== undefined), {
+    message: 'does not say how to log in; add "user" and "password_file", or "oauth"',
+  })
+  .refine(({ user, password, oauth }) => oauth === undefined || (user === undefined && password === undefined), {
+    message: 'has "oauth" and a user or password of its own; leave one of them out',
   });
 
 const timeZone = z
@@ -92,7 +86,7 @@ export const scanSettings = z
     imap: imapSettings.optional(),
     command: argv.optional(),
     /** A command that ends is run that often; without it the command goes on, and its output is followed. */
-    every: durationSchema.refine((ms) => ms >= 1000, { error: 'is too short; write 1s or more' }).optional(),
+    every: atLeast(1000).optional(),
     format: z.enum(['auto', ...logFormats]).optional(),
     /** Of lines that do not say their offset. */
     time_zone: timeZone.optional(),
@@ -144,7 +138,7 @@ export function scanSource(entry: ScanSettings, resolvePath: (path: string) => s
   }
   if (command) return { ...common, kind: 'command', argv: command, everyMs: every ?? null };
   if (imap) {
-    const { host, tls, ca_file, user, password, token, token_command, mailbox } = imap;
+    const { host, tls, verify, ca, mailbox } = imap;
     return {
       ...common,
       format: 'dsn',
@@ -152,13 +146,9 @@ export function scanSource(entry: ScanSettings, resolvePath: (path: string) => s
       host,
       port: imap.port ?? (tls === 'implicit' ? 993 : 143),
       tls,
-      caFile: ca_file === undefined ? null : resolvePath(ca_file),
-      user,
-      login: password
-        ? { way: 'password', password }
-        : token
-          ? { way: 'token', token }
-          : { way: 'token-command', argv: token_command ?? [] },
+      verify,
+      ca: ca === undefined ? null : resolvePath(ca),
+      login: imapLogin(imap),
       mailbox,
       moveTo: imap.move_to ?? null,
       everyMs: imap.every,
@@ -176,15 +166,23 @@ function parseListen(given: string): { protocol: 'udp' | 'tcp'; host: string; po
   return { protocol: found[1]?.toLowerCase() === 'udp' ? 'udp' : 'tcp', host: found[2] ?? found[3] ?? '', port };
 }
 
-/** An address, or a range with the length of its prefix. */
-export function parseRange(given: string): { address: string; prefix: number; family: 'ipv4' | 'ipv6' } | null {
-  const [address = '', length, more] = given.trim().split('/');
-  const version = isIP(address);
-  if (version === 0 || more !== undefined) return null;
-  const most = version === 4 ? 32 : 128;
-  if (length !== undefined && !/^\d{1,3}$/.test(length)) return null;
-  const prefix = length === undefined ? most : Number(length);
-  return prefix > most ? null : { address, prefix, family: version === 4 ? 'ipv4' : 'ipv6' };
+function imapLogin({ user = '', password, oauth }: z.output<typeof imapSettings>): LoginConfig {
+  if (!oauth) return { kind: 'password', user, password: password ?? new Secret(''), method: null };
+  // The relay's scope sends mail; this one reads it. That of an application is the same for both.
+  const isMailbox = oauth.provider === 'microsoft365' && oauth.refresh_token !== undefined;
+  const scope = oauth.scope ?? (isMailbox ? readingScope : undefined);
+  return loginConfig({ oauth: { ...oauth, scope } }) as LoginConfig;
+}
+
+const readingScope = 'https://outlook.office.com/IMAP.AccessAsUser.All offline_access';
+
+function isBlock(given: string): boolean {
+  try {
+    readBlock(given);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function isLoopback(host: string): boolean {

@@ -1,9 +1,9 @@
 /** What every source of scan results is: something that is started, tells what it reads, and is stopped. */
 import type { ScanResult } from '../../../contract/index.ts';
-import type { Secret } from '../../../contract/secret.ts';
 import type { Log } from '../../log.ts';
 import type { Marks, Places } from '../../push/marks.ts';
 import type { Told } from '../../push/told.ts';
+import type { LoginConfig } from '../../smtp/config.ts';
 import type { Format } from '../index.ts';
 
 type Common = {
@@ -26,13 +26,12 @@ export type ImapSource = Common & {
   readonly kind: 'imap';
   readonly host: string;
   readonly port: number;
-  readonly tls: 'implicit' | 'starttls' | 'off';
-  readonly caFile: string | null;
-  readonly user: string;
-  readonly login:
-    | { readonly way: 'password'; readonly password: Secret }
-    | { readonly way: 'token'; readonly token: Secret }
-    | { readonly way: 'token-command'; readonly argv: readonly string[] };
+  readonly tls: 'implicit' | 'starttls' | 'none';
+  /** False takes any certificate. */
+  readonly verify: boolean;
+  /** Path of a PEM file with authorities to trust besides the usual ones. */
+  readonly ca: string | null;
+  readonly login: LoginConfig;
   readonly mailbox: string;
   readonly moveTo: string | null;
   readonly everyMs: number;
@@ -58,6 +57,8 @@ export type Tell = (results: readonly ScanResult[], alongside?: () => void) => v
 
 export type SourcePorts = {
   readonly tell: Tell;
+  /** Folder of what must survive a restart. */
+  readonly dataDir: string;
   readonly marks: Marks;
   readonly places: Places;
   readonly told: Told;

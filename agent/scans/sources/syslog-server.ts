@@ -1,7 +1,8 @@
 /** Receives syslog over UDP and TCP (RFC 3164, 5424, 5426, 6587) from mail servers, and from devices that send their audit log. */
 import { createSocket, type Socket as UdpSocket } from 'node:dgram';
-import { BlockList, createServer, isIPv6, type Server, type Socket } from 'node:net';
+import { createServer, isIPv6, type Server, type Socket } from 'node:net';
 import type { ScanResult } from '../../../contract/index.ts';
+import { makeAllowList } from '../../relay/allow.ts';
 import { canonicalAddress } from '../attribute.ts';
 import { createReader } from '../auto.ts';
 import { createClock } from '../clock.ts';
@@ -11,7 +12,6 @@ import type { LogReader, ReaderOptions } from '../reader.ts';
 import { createSyslogReader } from '../syslog.ts';
 import { createFrames, linesOfMessage } from './frames.ts';
 import { readerOptions } from './reader-options.ts';
-import { parseRange } from './settings.ts';
 import type { Source, SourcePorts, SyslogSource } from './source.ts';
 
 export type SyslogServer = Source & {
@@ -31,7 +31,8 @@ const retryMs = 5000;
 
 export function createSyslogServer(source: SyslogSource, ports: SourcePorts): SyslogServer {
   const { tell, log, clock } = ports;
-  const isAllowed = allowance(source.allow);
+  const allowed = makeAllowList(source.allow);
+  const isAllowed = (address: string) => source.allow.length === 0 || allowed.has(address);
   const open = createOpening(source.format, readerOptions(source, clock));
   const readers = new Map<string, LogReader>();
   const sockets = new Set<Socket>();
@@ -163,16 +164,6 @@ function close(server: Server | UdpSocket, done: () => void): void {
   } catch {
     done();
   }
-}
-
-/** Who may send; everybody where nobody is named. */
-function allowance(allow: readonly string[]): (address: string) => boolean {
-  const list = new BlockList();
-  for (const each of allow) {
-    const range = parseRange(each);
-    if (range) list.addSubnet(range.address, range.prefix, range.family);
-  }
-  return (address) => allow.length === 0 || list.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
 }
 
 /** A device that tells of its own scans is their sender; a mail server tells of others'. */

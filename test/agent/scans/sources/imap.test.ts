@@ -1,5 +1,5 @@
-import { writeFileSync } from 'node:fs';
-import path from 'node:path';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createImap } from '../../../../agent/scans/sources/imap.ts';
 import type { ImapSource, Source } from '../../../../agent/scans/sources/source.ts';
@@ -48,6 +48,8 @@ scan
 `;
 }
 const letter = 'From: a@example.com\nTo: b@example.com\nSubject: lunch\nMessage-Id: <1@x>\n\nSee you at noon.\n';
+const passwordOf = (password: string) =>
+  ({ kind: 'password', user: 'bounces', password: new Secret(password), method: null }) as const;
 const addresses = (...numbers: number[]) => numbers.map((n) => `${n}@example.com`);
 
 describe.runIf(hasDovecot)('a mailbox of bounces, on a real server', () => {
@@ -74,10 +76,10 @@ describe.runIf(hasDovecot)('a mailbox of bounces, on a real server', () => {
       from: 'start',
       host: '127.0.0.1',
       port: dovecot.port,
-      tls: 'off',
-      caFile: null,
-      user: dovecot.user,
-      login: { way: 'password', password: new Secret(dovecot.password) },
+      tls: 'none',
+      verify: true,
+      ca: null,
+      login: passwordOf(dovecot.password),
       mailbox: 'INBOX',
       moveTo: null,
       everyMs: 500,
@@ -129,15 +131,15 @@ describe.runIf(hasDovecot)('a mailbox of bounces, on a real server', () => {
     await until('a complaint', () =>
       ports.sentences().includes('the mailbox of bounces cannot be read; it is tried again'),
     );
-    start({ ...place, tls: 'implicit', port: dovecot.tlsPort, caFile: dovecot.certificate });
-    start({ ...place, tls: 'starttls', caFile: dovecot.certificate });
+    start({ ...place, tls: 'implicit', port: dovecot.tlsPort, ca: dovecot.certificate });
+    start({ ...place, tls: 'starttls', ca: dovecot.certificate });
     const places = [dovecot.tlsPort, dovecot.port].map((port) => `imap bounces@localhost:${port}/INBOX`);
     await until('both places', () => places.every((key) => ports.places.get(key) !== null));
   });
 
   test('a wrong password is said, without it, and not tried over and over', async () => {
-    start({ login: { way: 'password', password: new Secret('wrong-password') } });
-    await until('a complaint', () => ports.sentences().includes('the mailbox of bounces refuses user or password'));
+    start({ login: passwordOf('wrong-password') });
+    await until('a complaint', () => ports.sentences().includes('the mailbox of bounces refuses its login'));
     await new Promise((resolve) => setTimeout(resolve, 300));
     expect(ports.log.lines).toHaveLength(1);
     expect(JSON.stringify(ports.log.lines)).not.toContain('wrong-password');
@@ -177,14 +179,25 @@ describe.runIf(hasDovecot)('a mailbox of bounces, on a real server', () => {
     expect(dovecot.list('Read').length + 1).toBe(letters);
   }, 60_000);
 
-  test('a token comes from a command', async () => {
-    const script = path.join(ports.folder, 'token.cjs');
-    writeFileSync(script, "console.log('ya29.token')");
-    start({ login: { way: 'token-command', argv: [process.execPath, script] } });
+  test('a token comes from an endpoint', async () => {
+    const asked: string[] = [];
+    const endpoint = createServer((request, response) => {
+      request.on('data', (chunk) => asked.push(String(chunk)));
+      request.on('end', () => {
+        response.writeHead(asked.length > 1 ? 401 : 200, { 'content-type': 'application/json' });
+        response.end(JSON.stringify(asked.length > 1 ? { error: 'invalid_client' } : { access_token: 'ya29.token' }));
+      });
+    });
+    await new Promise<void>((resolve) => endpoint.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${(endpoint.address() as AddressInfo).port}/token`;
+    const grant = { url, clientId: 'platen', clientSecret: new Secret('hush'), refreshToken: null, scope: null };
     // This server knows no OAuth; that it was asked shows that the token came.
-    await until('a complaint', () => ports.log.lines.length > 0);
-    expect(JSON.stringify(ports.log.lines)).not.toContain('ya29');
-    start({ login: { way: 'token-command', argv: [process.execPath, '-e', ''] }, mailbox: 'Other' });
-    await until('its own', () => ports.sentences().includes('token_command gives no token for the mailbox of bounces'));
+    start({ login: { kind: 'oauth', user: 'bounces', grant } });
+    await until('a complaint', () => ports.log.lines.length === 1);
+    start({ login: { kind: 'oauth', user: 'others', grant } });
+    await until('another', () => ports.sentences().includes('there is no access token for the mailbox of bounces'));
+    expect(asked[0]).toContain('client_id=platen');
+    expect(JSON.stringify(ports.log.lines)).not.toMatch(/ya29|hush/);
+    endpoint.close();
   });
 });

@@ -31,6 +31,7 @@ export function testPorts(): TestPorts {
   const log = keptLog();
   const ports: TestPorts = {
     folder,
+    dataDir: folder,
     log,
     results,
     recipients: () => results.map(({ to }) => to),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseRange, scanList, scanSource } from '../../../../agent/scans/sources/settings.ts';
+import { scanList, scanSource } from '../../../../agent/scans/sources/settings.ts';
 
 const read = (entry: object) =>
   scanList.parse([entry]).map((each) => scanSource(each, (given) => `/etc/platen/${given}`))[0];
@@ -36,7 +36,7 @@ describe('an entry of scans', () => {
       { kind: 'command', argv: ['mailq'], everyMs: 300_000 },
     ],
     [
-      { imap: { host: 'imap.example.com', user: 'bounces', password: 'hush', ca_file: 'ca.pem' } },
+      { imap: { host: 'imap.example.com', user: 'bounces', password: 'hush', ca: 'ca.pem' } },
       {
         kind: 'imap',
         format: 'dsn',
@@ -44,12 +44,18 @@ describe('an entry of scans', () => {
         tls: 'implicit',
         mailbox: 'INBOX',
         moveTo: null,
-        caFile: '/etc/platen/ca.pem',
+        ca: '/etc/platen/ca.pem',
       },
     ],
     [
-      { imap: { host: 'h', user: 'u', token_command: ['token'], tls: 'starttls' } },
-      { port: 143, login: { way: 'token-command' } },
+      {
+        imap: {
+          host: 'h',
+          oauth: { provider: 'microsoft365', tenant: 't', user: 'u@x', client_id: 'c', refresh_token: 'r' },
+          tls: 'starttls',
+        },
+      },
+      { port: 143, login: { kind: 'oauth', grant: { scope: expect.stringContaining('IMAP.AccessAsUser.All') } } },
     ],
   ])('%j', (entry, source) => {
     expect(read(entry)).toMatchObject(source);
@@ -70,7 +76,16 @@ describe('an entry of scans', () => {
     [{ syslog: { listen: '0.0.0.0:514' } }, /^0.syslog.listen: must be a way and an address/],
     [{ syslog: { listen: 'udp://127.0.0.1:514', allow: ['10.0.0.0/33'] } }, /^0.syslog.allow.0: must be an address/],
     [{ imap: { host: 'h', user: 'u' } }, /^0.imap: does not say how to log in/],
-    [{ imap: { host: 'h', user: 'u', password: 'p', token: 't' } }, /^0.imap: says more than one way/],
+    [
+      {
+        imap: {
+          host: 'h',
+          user: 'u',
+          oauth: { token_url: 'https://t.example', user: 'u@x', client_id: 'c', client_secret: 's' },
+        },
+      },
+      /^0.imap: has "oauth" and a user/,
+    ],
     [{ dsn: 'bounces.mbox' }, /Unrecognized key/],
   ])('%j is told what is wrong', (entry, fault) => {
     expect(faults(entry)).toEqual([expect.stringMatching(fault)]);
@@ -82,11 +97,4 @@ describe('an entry of scans', () => {
       '1: is listed before; everything in it would be told twice',
     ]);
   });
-});
-
-test('addresses and ranges', () => {
-  expect(parseRange('10.0.4.0/24')).toEqual({ address: '10.0.4.0', prefix: 24, family: 'ipv4' });
-  expect(parseRange('2001:db8::1')).toEqual({ address: '2001:db8::1', prefix: 128, family: 'ipv6' });
-  for (const wrong of ['', 'copier', '10.0.4', '10.0.4.0/', '10.0.4.0/33', '10.0.4.0/24/1', '::/129'])
-    expect(parseRange(wrong)).toBeNull();
 });
