@@ -9,7 +9,7 @@ import { resultOf } from '../scans/result.ts';
 import { SmtpBreak, SmtpRefusal } from '../smtp/fault.ts';
 import { readSmtpReply, type SmtpReply } from '../smtp/replies.ts';
 import { SessionFault } from '../smtp/session.ts';
-import { createStuffing } from '../smtp/stuffing.ts';
+import { type BodyEnd, passBody } from './body.ts';
 import { type Envelope, mailLine, rcptLine } from './envelope.ts';
 import { type MessageIdWatch, watchMessageId } from './message-id.ts';
 import { brokenReply, faultReply, garbledReply, noUtf8Reply, tooBigReply } from './replies.ts';
@@ -40,10 +40,6 @@ export type Passage = {
   close(): void;
 };
 
-/** RFC 5321 §4.5.3.2.5 and §4.5.3.2.6: patience for a block of the mail, and for the reply to its end. */
-const blockMs = 3 * 60_000;
-const finalMs = 10 * 60_000;
-
 type Mail = {
   readonly number: number;
   readonly envelope: Envelope;
@@ -59,6 +55,8 @@ export function createPassage(ports: PassagePorts): Passage {
   let mail: Mail | null = null;
   let count = 0;
   let isPassing = false;
+  let isGone = false;
+  const closedReply = brokenReply(upstream.place, 'the connection is closed');
 
   type Told = { readonly outcome: Outcome; readonly stage: Stage; readonly reply?: SmtpReply; readonly hint?: string };
 
@@ -96,13 +94,12 @@ export function createPassage(ports: PassagePorts): Passage {
     session = null;
   }
 
-  function cut(): void {
-    session?.talk.destroy();
-  }
-
   /** Asks the upstream; a break of the connection is told of `to` and all that were accepted before. */
   async function ask(line: string, stage: Stage, to: string | null): Promise<SmtpReply> {
-    if (session === null) return brokenReply(upstream.place, 'the connection is closed');
+    if (session === null) {
+      tell([to], { outcome: 'lost', stage, hint: 'Connection closed by the server' });
+      return closedReply;
+    }
     try {
       let reply = await session.talk.ask(line, upstream.replyMs);
       if (reply.code >= 300 && reply.code < 400) reply = garbledReply(upstream.place, reply);
@@ -144,7 +141,9 @@ export function createPassage(ports: PassagePorts): Passage {
       count += 1;
       mail = { number: count, envelope, recipients: [], octets: null, messageId: watchMessageId() };
       const fault = await openFor(envelope);
-      if (fault || session === null) return fault ?? brokenReply(upstream.place, 'the device went away');
+      // It may have waited long; nobody must keep a session for a device that is gone.
+      if (isGone) leave();
+      if (fault || session === null) return fault ?? closedReply;
       const reply = await ask(
         mailLine({ ...envelope, from: senderOf(envelope.from, ports.from) }, session.offers),
         'mail',
@@ -161,7 +160,7 @@ export function createPassage(ports: PassagePorts): Passage {
     },
 
     async data() {
-      if (session === null) return brokenReply(upstream.place, 'the connection is closed');
+      if (session === null) return closedReply;
       let reply: SmtpReply;
       try {
         reply = await session.talk.ask('DATA', upstream.replyMs);
@@ -177,81 +176,48 @@ export function createPassage(ports: PassagePorts): Passage {
     },
 
     async body(stream) {
+      if (session === null || mail === null) return closedReply;
+      const { talk } = session;
+      const { messageId } = mail;
       isPassing = true;
+      const watch = (octets: Buffer) => {
+        messageId.take(octets);
+        if (mail) mail.octets = (mail.octets ?? 0) + octets.length;
+      };
       try {
-        return await pass(stream);
+        return conclude(await passBody(stream, { talk, limit: ports.limit(), watch }));
       } finally {
         isPassing = false;
       }
     },
 
     close() {
+      isGone = true;
       if (!isPassing) leave();
     },
   };
 
-  async function pass(stream: Readable): Promise<SmtpReply> {
-    const stuffing = createStuffing();
-    const limit = ports.limit();
-    let octets = 0;
-    /** What the device will be told; the rest of its mail is then only listened to. */
-    let verdict: SmtpReply | null = null;
-
-    /** A server that gives up in the middle says why, if at all, before it closes. */
-    const giveUp = (reason: SmtpBreak) => {
-      const said = session?.talk.unasked() ?? null;
-      cut();
-      if (said && said.code >= 400) settle({ outcome: 'refused', stage: 'data', reply: said });
-      else settle({ outcome: 'lost', stage: 'data', hint: reason.message });
-      verdict = said && said.code >= 400 ? said : brokenReply(upstream.place, reason.message);
-    };
-    const send = async (pieces: readonly Buffer[]) => {
-      const talk = session?.talk;
-      if (!talk?.isOpen() || talk.hasUnasked())
-        return giveUp(new SmtpBreak('SMTP_CLOSED', 'Connection closed by the server'));
-      try {
-        await talk.write(pieces, blockMs);
-      } catch (error) {
-        if (!(error instanceof SmtpBreak)) throw error;
-        giveUp(error);
+  function conclude(end: BodyEnd): SmtpReply {
+    switch (end.kind) {
+      case 'answered': {
+        const { stage, reply } = end;
+        settle({ outcome: reply.code < 300 ? 'sent' : 'refused', stage, reply });
+        return reply;
       }
-    };
-
-    try {
-      for await (const chunk of stream as AsyncIterable<Buffer>) {
-        octets += chunk.length;
-        if (mail) mail.octets = octets;
-        mail?.messageId.take(chunk);
-        if (verdict) continue;
-        if (octets > limit) {
-          cut();
-          verdict = tooBigReply(limit);
-          settle({ outcome: 'refused', stage: 'data', reply: verdict });
-        } else await send(stuffing.take(chunk));
+      case 'broken': {
+        const { stage, reason } = end;
+        const isAfterAll = stage === 'delivery';
+        settle({ outcome: 'lost', stage, hint: isAfterAll ? 'lost connection after END-OF-MESSAGE' : reason });
+        return brokenReply(upstream.place, isAfterAll ? `${reason} before the receipt came` : reason);
       }
-    } catch {
-      cut();
-      settle({ outcome: 'lost', stage: 'data', hint: `lost connection after DATA (${octets} bytes)` });
-      return brokenReply(upstream.place, 'the device went away');
-    }
-    if (verdict === null) await send([stuffing.end()]);
-    return verdict ?? conclude();
-  }
-
-  /** The reply to the end of the mail. From here on only a 2yz means that it is sent, and nothing that it is not. */
-  async function conclude(): Promise<SmtpReply> {
-    if (session === null) return brokenReply(upstream.place, 'the connection is closed');
-    try {
-      const reply = await session.talk.hear(finalMs);
-      if (reply.code >= 300 && reply.code < 400)
-        throw new SmtpBreak('SMTP_GARBLED', `the server answered ${reply.code}`);
-      settle({ outcome: reply.code < 300 ? 'sent' : 'refused', stage: 'delivery', reply });
-      return reply;
-    } catch (error) {
-      if (!(error instanceof SmtpBreak)) throw error;
-      cut();
-      settle({ outcome: 'lost', stage: 'delivery', hint: 'lost connection after END-OF-MESSAGE' });
-      return brokenReply(upstream.place, `${error.message} before the receipt came`);
+      case 'too-big': {
+        const reply = tooBigReply(ports.limit());
+        settle({ outcome: 'refused', stage: 'data', reply });
+        return reply;
+      }
+      case 'device-gone':
+        settle({ outcome: 'lost', stage: 'data', hint: `lost connection after DATA (${end.octets} bytes)` });
+        return closedReply;
     }
   }
 }

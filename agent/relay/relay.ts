@@ -3,9 +3,7 @@
  * no mail; what the upstream answers is what the device hears, so nothing can be lost here. Only addresses of the list
  * may send.
  */
-import { timingSafeEqual } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import type { SMTPServerAuthentication, SMTPServerOptions, SMTPServerSession } from 'smtp-server';
+import type { SMTPServerSession } from 'smtp-server';
 import type { ScanResult } from '../../contract/index.ts';
 import type { Log } from '../log.ts';
 import type { Client } from '../scans/result.ts';
@@ -14,6 +12,7 @@ import { readSmtpReply, type SmtpReply } from '../smtp/replies.ts';
 import { makeAllowList } from './allow.ts';
 import type { RelayConfig } from './config.ts';
 import { DeviceServer } from './device-server.ts';
+import { isLogin, optionsOf } from './options.ts';
 import { ownRefusal } from './own-refusal.ts';
 import { createPassage, type Passage } from './passage.ts';
 import { crowdReply, loginReply, strangerReply } from './replies.ts';
@@ -37,9 +36,7 @@ export type Relay = {
   stop(): Promise<void>;
 };
 
-const graceMs = 3000;
 const learnEveryMs = 3_600_000;
-const mostRecipients = 1000;
 
 /** Throws where a file of the configuration cannot be read. */
 export function createRelay(config: RelayConfig, ports: RelayPorts): Relay {
@@ -212,44 +209,4 @@ export function createRelay(config: RelayConfig, ports: RelayPorts): Relay {
       upstream.close();
     },
   };
-}
-
-function optionsOf(config: RelayConfig): SMTPServerOptions {
-  const { tls, login } = config;
-  return {
-    name: config.name,
-    banner: 'Platen relay',
-    size: config.size,
-    maxClients: config.connections,
-    maxRecipients: mostRecipients,
-    socketTimeout: config.idleMs,
-    closeTimeout: graceMs,
-    disableReverseLookup: true,
-    // Firmware writes addresses that RFC 5321 would not; the upstream judges them.
-    lenientAddressParsing: true,
-    authOptional: login === null,
-    authMethods: ['PLAIN', 'LOGIN', 'CRAM-MD5'],
-    authRequiredMessage: '5.7.0 Authentication required: this relay wants a login',
-    allowInsecureAuth: tls === null || login?.unencrypted === true,
-    disabledCommands: [...(login ? [] : ['AUTH']), ...(tls && !tls.implicit ? [] : ['STARTTLS'])],
-    ...(tls && {
-      secure: tls.implicit,
-      cert: readFileSync(tls.certificate, 'utf8'),
-      key: readFileSync(tls.key, 'utf8'),
-      minVersion: tls.oldest,
-      // OpenSSL 3 has no cipher of TLS 1.0 and 1.1 left above security level 0.
-      ...(tls.oldest < 'TLSv1.2' && { ciphers: 'DEFAULT@SECLEVEL=0' }),
-    }),
-  };
-}
-
-function isLogin(auth: SMTPServerAuthentication, login: NonNullable<RelayConfig['login']>): boolean {
-  if (!isSame(auth.username ?? '', login.user)) return false;
-  const password = login.password.reveal();
-  return auth.method === 'CRAM-MD5' ? auth.validatePassword(password) : isSame(auth.password ?? '', password);
-}
-
-function isSame(given: string, right: string): boolean {
-  const [a, b] = [Buffer.from(given), Buffer.from(right)];
-  return a.length === b.length && timingSafeEqual(a, b);
 }

@@ -247,6 +247,41 @@ describe('a connection that breaks', () => {
     expect(upstream.accepted).toEqual([]);
   });
 
+  test('before the second recipient: each of them is told', async () => {
+    const { port, results } = await setUp({ on: onLine('RCPT TO:<b@', 'drop') });
+    const device = await openDevice(port);
+    for (const line of ['EHLO c', 'MAIL FROM:<c@office.example>', 'RCPT TO:<a@x.example>']) await device.say(line);
+    for (const to of ['b@x.example', 'c@x.example'])
+      expect(await device.say(`RCPT TO:<${to}>`)).toMatch(/^451 4\.4\.2/);
+    expect(await device.say('DATA')).toMatch(/^451 4\.4\.2/);
+    expect(results.map(({ to, outcome }) => `${to} ${outcome}`).sort()).toEqual([
+      'a@x.example lost',
+      'b@x.example lost',
+      'c@x.example lost',
+    ]);
+    device.leave();
+  });
+
+  test('by the device while the upstream thinks: no session is left behind', async () => {
+    let isGone = false;
+    const { port, upstream } = await setUp({
+      greeting: 'hang',
+      extensions: [],
+    });
+    const device = await openDevice(port);
+    await device.say('EHLO c');
+    const waiting = device.say('MAIL FROM:<c@office.example>').catch(() => {
+      isGone = true;
+    });
+    await expect.poll(() => upstream.connections(), { timeout: 15_000 }).toBeGreaterThanOrEqual(2);
+    device.leave();
+    await waiting;
+    expect(isGone).toBe(true);
+    upstream.greet();
+    await expect.poll(() => upstream.open(), { timeout: 15_000 }).toBe(0);
+    expect(upstream.lines.some((line) => line.startsWith('MAIL'))).toBe(false);
+  });
+
   test('nobody listens there: 451 with the reason', async () => {
     const { port, results, upstream } = await setUp();
     await upstream.stop();

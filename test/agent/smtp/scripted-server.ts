@@ -50,6 +50,10 @@ export type ScriptedServer = {
   /** Mails that were answered 2yz. */
   readonly accepted: ReceivedMail[];
   readonly connections: () => number;
+  /** Connections of now. */
+  readonly open: () => number;
+  /** Says the greeting that was held back, on every connection. */
+  greet(): void;
   /** Breaks every connection at once, and takes no more. */
   die(): void;
   /** Stops reading, as a server does whose disk is slow. */
@@ -86,6 +90,10 @@ export async function startScriptedServer(script: Script = {}): Promise<Scripted
     lines,
     accepted,
     connections: () => total,
+    open: () => sockets.size,
+    greet() {
+      for (const socket of sockets) socket.write('220 scripted.example ESMTP\r\n');
+    },
     die,
     pause() {
       for (const socket of sockets) socket.pause();
