@@ -80,6 +80,7 @@ export const client: readonly ReplyEntry[] = [
   // Platen's own relay and probe, where the server gave no reply to go by
   entry({
     id: 'smtp-no-common-login',
+    scope: 'tenant',
     match: { text: /\bno login method in common\b/ },
     reason: 'auth-method-retired',
     title: 'No login method in common',
@@ -92,6 +93,7 @@ export const client: readonly ReplyEntry[] = [
   }),
   entry({
     id: 'smtp-no-token',
+    scope: 'tenant',
     match: { text: /\bno access token\b/ },
     reason: 'auth-failed',
     title: 'No access token for the scan mailbox',
