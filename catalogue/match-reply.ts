@@ -5,7 +5,7 @@
 import type { Outcome, Severity, Stage, Who } from '../contract/index.ts';
 import { noReplies, type OwnReplies } from './catalogue.ts';
 import { detectProvider, providerOfHost } from './provider.ts';
-import { hasEnhanced, isRegistered, longestText, rankReply } from './rank-reply.ts';
+import { findOwn, hasEnhanced, isRegistered, longestText, rankReply } from './rank-reply.ts';
 import type { Reason } from './reasons.ts';
 import { reasons } from './reasons.ts';
 import { shapeOf } from './reply-shape.ts';
@@ -44,6 +44,9 @@ export type ReplyMatch = {
 /** Never fails: what fits nothing is `smtp-unknown`. `own`: what the office adds to ours. */
 export function matchReply(query: ReplyQuery, own: OwnReplies = noReplies): ReplyMatch {
   if (query.outcome === 'sent') return successes.get(query.code ?? 250) ?? success(query.code);
+  // Not by its shape, as below: an office's entry may tell one address or number from another.
+  const first = findOwn(query, own);
+  if (first) return meaning(first, query, providerOf(query), own);
   const memory = memoryOf(own);
   const key = keyOf(query);
   const known = memory.recent.get(key) ?? memory.older.get(key);
@@ -100,10 +103,18 @@ function providerOf(query: ReplyQuery): string | null {
 }
 
 function meaning(found: ReplyEntry, query: ReplyQuery, provider: string | null, own = noReplies): ReplyMatch {
-  const entry = own.amended.get(found.id) ?? found;
+  const entry = found.said ? completed(found, query, provider, own) : (own.amended.get(found.id) ?? found);
   const { reason, severity, title, cause, remedy, who } = entry;
   const named = entry.match.provider ?? provider;
   return { entry, reason, provider: named, severity, retryable: isRetryable(query, entry), title, cause, remedy, who };
+}
+
+/** An office may say what to do and leave the reason to us. */
+function completed(entry: ReplyEntry, query: ReplyQuery, provider: string | null, own: OwnReplies): ReplyEntry {
+  const ours = rankReply(query, provider, noReplies).next().value ?? smtp.unknownReply;
+  const { id, match, examples, confidence, sources } = entry;
+  const words = { ...(own.amended.get(ours.id) ?? ours), ...entry.said };
+  return { ...words, id, match, examples, confidence, sources, isOwn: true };
 }
 
 /** A mail that was taken, whatever the words: `250 2.0.0 OK`, or `delivered to mailbox` without a code. */

@@ -95,7 +95,9 @@ function replyOf(own: OwnReply, source: string): ReplyEntry {
   const { reply, enhanced, stage } = own;
   const reason = (own.reason ?? 'unknown') as Reason;
   const text = textOf(own);
+  const { title, cause, remedy, who, severity } = own;
   return replyEntry({
+    ...(own.reason === undefined ? { said: withoutUndefined({ title, cause, remedy, who, severity }) } : {}),
     id: own.id ?? idOf(['smtp', reply === 'any' ? null : reply, enhanced, own.text ?? own.pattern]),
     isOwn: true,
     match: {

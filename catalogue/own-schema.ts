@@ -84,7 +84,7 @@ export const ownReplySchema = z
     reason: z
       .enum([firstReason, ...otherReasons])
       .optional()
-      .describe('Decides who and how bad where it is not said'),
+      .describe('Why; as ours have it for the same reply where it is not said'),
     ...told,
     examples: list.optional().describe('Replies as the server writes them; "platen check" tries each'),
   })

@@ -51,6 +51,12 @@ function rulesFor(provider: string | null): readonly ReplyEntry[] {
   return rules;
 }
 
+/** The office's own entry for just this text, numbers and addresses included. */
+export function findOwn(query: ReplyQuery, own: OwnReplies): ReplyEntry | undefined {
+  if (own.exact.length === 0) return undefined;
+  return fitting(own.exact, prepared(query)).next().value ?? undefined;
+}
+
 /** All entries that fit, best first. */
 export function* rankReply(
   raw: ReplyQuery,

@@ -71,4 +71,6 @@ export type ReplyEntry = Meaning & {
   readonly examples: readonly string[];
   /** Written by the office itself. */
   readonly isOwn?: true;
+  /** Of an office's entry without a reason: all that it says; the rest is as ours have it for the same reply. */
+  readonly said?: Partial<Meaning>;
 };

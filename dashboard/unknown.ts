@@ -34,7 +34,8 @@ const byCodeAlone = /^smtp-(?:421|45[01]|55[04])(?:-(?:connect|mail|rcpt|deliver
 /** A refusal whose words nobody knows, so that only its code or class told anything; `null` for the others. */
 export function unknownReply(result: ScanResult, deviceId: string | null): Sighting | null {
   const { outcome, reason, entry, reply, stage, hop, at } = result;
-  if (outcome === 'sent' || reply === null) return null;
+  // Whatever an office's own entry explains is known there.
+  if (outcome === 'sent' || reply === null || entry?.startsWith('smtp-') === false) return null;
   const isByCode = reply.text.trim() !== '' && byCodeAlone.test(entry ?? '');
   if (reason !== 'unknown' && !isByCode) return null;
   const example = withoutNames(reply.text).slice(0, longestText);

@@ -8,8 +8,11 @@ import type { Format, LogReader } from '../../agent/scans/index.ts';
 import { formatNames, formats, isFormat, recogniseFormat } from '../../agent/scans/index.ts';
 import { createLineSplitter } from '../../agent/scans/lines.ts';
 import { maskResult } from '../../agent/scans/mask.ts';
+import { inOwnWords } from '../../agent/scans/own-words.ts';
 import { randomTag } from '../../agent/scans/sources/tag.ts';
+import type { OwnReplies } from '../../catalogue/index.ts';
 import type { ScanResult } from '../../contract/index.ts';
+import { readCatalogue } from '../catalogue-option.ts';
 import type { Command, Io } from '../command.ts';
 import { UsageError } from '../command.ts';
 import { probe, probeUsage } from '../scan-probe.ts';
@@ -19,13 +22,14 @@ const width = Math.max(...formatNames.map((name) => name.length));
 
 export const command: Command = {
   name: 'scans',
-  usage: `Usage: platen scans read [FILE|-] [--format FORMAT] [--zone ZONE] [--mask] [--json]
+  usage: `Usage: platen scans read [FILE|-] [--format FORMAT] [--zone ZONE] [--mask] [--catalogue DIR] [--json]
        platen scans probe HOST[:PORT] [OPTIONS]
 
 read: reads FILE (.gz too), or standard input, and prints one scan result per message and recipient.
 
   --format FORMAT  one of the formats below; by default the text is recognised
   --zone ZONE      time zone of lines that do not say it, e.g. Europe/Paris; default: that of this machine
+  --catalogue DIR  with the entries of your own in this folder
   --mask           of recipients' addresses only the first letter and the domain, e.g. to pass the results on
   --json           one JSON object (platen.scan-result/1) a line, nothing else
 
@@ -55,6 +59,7 @@ Exit status: 0 done; 1 some lines were damaged, a stage of the probe failed, or 
       options: {
         format: { type: 'string' },
         zone: { type: 'string' },
+        catalogue: { type: 'string' },
         mask: { type: 'boolean' },
         json: { type: 'boolean' },
       },
@@ -62,9 +67,10 @@ Exit status: 0 done; 1 some lines were damaged, a stage of the probe failed, or 
     if (positionals.length > 1) throw new UsageError('one FILE at a time');
     const format = readFormat(values.format ?? 'auto');
     const zone = readZone(values.zone);
+    const { catalogue } = await readCatalogue(values.catalogue, io);
     return readScans(
       await openInput(positionals[0] ?? '-', io),
-      { format, zone, mask: values.mask === true, json: values.json === true },
+      { format, zone, own: catalogue.replies, mask: values.mask === true, json: values.json === true },
       io,
     );
   },
@@ -73,6 +79,7 @@ Exit status: 0 done; 1 some lines were damaged, a stage of the probe failed, or 
 type Options = {
   readonly format: Format | 'auto';
   readonly zone: string;
+  readonly own: OwnReplies;
   readonly mask: boolean;
   readonly json: boolean;
 };
@@ -88,7 +95,8 @@ async function readScans(input: AsyncIterable<Buffer | string>, options: Options
   let pendingChars = 0;
   let out = '';
   const print = (results: readonly ScanResult[]) => {
-    for (const found of results) {
+    for (const read of results) {
+      const found = inOwnWords(read, options.own);
       const result = tag ? maskResult(found, tag) : found;
       out += options.json ? `${JSON.stringify(result)}\n` : describeResult(result);
     }

@@ -118,6 +118,29 @@ describe('entries of an office about replies', () => {
     expect(own(550, 'User unknown', '5.1.1').reason).toBe('recipient-unknown');
   });
 
+  it('leave to ours what they do not say', () => {
+    const { replies: ben } = catalogueOf({ reply: 550, text: 'ask Ben', title: 'Ask Ben', remedy: 'Call 42.' });
+    const query = { code: 550, enhanced: '5.1.1', text: 'User unknown, ask Ben', stage: 'rcpt' } as const;
+    const ours = matchReply(query);
+    expect(matchReply(query, ben)).toMatchObject({
+      title: 'Ask Ben',
+      remedy: 'Call 42.',
+      reason: 'recipient-unknown',
+      who: ours.who,
+      severity: ours.severity,
+      cause: ours.cause,
+      entry: { id: 'own-smtp-550-ask-ben', isOwn: true, confidence: 'medium' },
+    });
+  });
+
+  it('tell one address or number from another', () => {
+    const { replies: one } = catalogueOf({ reply: 'any', pattern: 'ticket 47110001\\b', title: 'That ticket' });
+    const said = (text: string) => matchReply({ code: 550, enhanced: null, text }, one).title;
+    expect(said('see ticket 47110001')).toBe('That ticket');
+    expect(said('see ticket 47110002')).not.toBe('That ticket');
+    expect(said('see ticket 47110001')).toBe('That ticket');
+  });
+
   it('are not remembered for those who have none', () => {
     const query = { code: 554, enhanced: null, text: 'blocked by Ben', stage: 'rcpt' } as const;
     expect(matchReply(query, replies).title).toBe('Ben blocks it');

@@ -44,9 +44,10 @@ function conditionOf(key: string, failures: readonly ScanResult[]): Condition {
 }
 
 /** What a condition takes from the failure that it is about. */
-export function wordsOf({ entry, reply, title, cause, remedy, who }: ScanResult) {
+export function wordsOf({ entry, reply, title, cause, remedy, who, confidence }: ScanResult) {
   const code = reply?.enhanced ?? reply?.code?.toString() ?? null;
-  return { entry: entry ?? 'unknown', code, title, cause, remedy, who, source: 'scan' as const };
+  const sure = confidence === undefined ? {} : { confidence };
+  return { entry: entry ?? 'unknown', code, title, cause, remedy, who, ...sure, source: 'scan' as const };
 }
 
 function severityOf(side: FaultSide, failures: readonly ScanResult[]): Condition['severity'] {
