@@ -254,7 +254,7 @@ const words: readonly Words[] = [
   },
 ];
 
-export const anyPrinter: DeviceEntry[] = words.map(({ id, condition, text, examples, title, remedy }) => {
+export const anyPrinter: DeviceEntry[] = words.map(({ id, condition, text, examples }) => {
   const meaning = meaningOf(condition);
   return {
     id: `any-${id}`,
@@ -263,9 +263,9 @@ export const anyPrinter: DeviceEntry[] = words.map(({ id, condition, text, examp
     text,
     condition,
     stops: meaning.stops,
-    title: title ?? meaning.title,
+    title: meaning.title,
     cause: meaning.cause,
-    remedy: remedy ?? meaning.remedy,
+    remedy: meaning.remedy,
     who: meaning.who,
     severity: meaning.severity,
     confidence: 'medium',

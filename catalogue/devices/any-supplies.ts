@@ -3,9 +3,8 @@ import { any, type Words } from './any-words.ts';
 import { beside } from './panel-words.ts';
 
 // Word parts, English.
-const toner = '(?:toner|encre|tinte|inchiostro)';
-const low = '(?:low|near(?:ly)? (?:end|empty|low)|almost (?:empty|out)|running (?:low|out)|end soon|lav|snart slut)';
-const out = '(?:empty|out|end(?:ed)?|depleted|exhausted|used up|tomt?)';
+const low = '(?:low|near(?:ly)? (?:end|empty|low)|almost (?:empty|out)|running (?:low|out)|end soon)';
+const out = '(?:empty|out|end(?:ed)?|depleted|exhausted|used up)';
 const drum = '(?:image drum|drum(?: cartridge| unit)?|photoconductor(?: unit)?|imaging unit|i-unit|pcu)';
 const fuser = '(?:fuser(?: kit| unit| assembly| module)?|fusing unit|fixing unit)';
 const belt = '(?:(?:transfer )?belt(?: unit| cleaner)?|transfer (?:unit|kit|roll(?:er)?))';
@@ -129,7 +128,7 @@ export const supplyWords: readonly Words[] = [
     condition: 'toner-low',
     text: any(
       of('toner', soon),
-      `(?<!waste )${toner}.{0,25}?[ :]${low}(?!\\p{L})`,
+      `(?<!waste )toner.{0,25}?[ :]${low}(?!\\p{L})`,
       '(?<!\\p{L})low:? toner\\b|\\balmost out of toner\\b',
       '\\b(?:(?:re)?order|prepare) (?:\\p{L}+ ){0,2}toner',
       beside('toner', 'low'),
@@ -162,7 +161,7 @@ export const supplyWords: readonly Words[] = [
       '\\btoner cartridge\\b.{0,10}\\bis empty\\b',
       `\\btoner life\\b(?!.{0,3}(?:remaining|left|warning|\\d))`,
       `\\b${replace} tc\\b`,
-      `(?<!waste )(?<!\\p{L})${toner}(?: cartridge)?[ :](?:\\p{L}{1,10} )?(?:is )?${out}(?!\\p{L})`,
+      `(?<!waste )(?<!\\p{L})toner(?: cartridge)?[ :](?:\\p{L}{1,10} )?(?:is )?${out}(?!\\p{L})`,
       `(?<!\\p{L})(?:no|add|out of|${replace}) (?:the )?(?:\\p{L}{1,10} )?toner(?! collection)`,
       '\\binstall (?:a )?new (?:\\p{L}+ )?toner',
       beside('toner', 'out'),

@@ -6,8 +6,6 @@ export type Words = {
   readonly condition: ConditionKind;
   readonly text: RegExp;
   readonly examples: readonly string[];
-  readonly title?: string;
-  readonly remedy?: string;
 };
 
 /** What `\p{L}` means in the words of panels: Latin, Greek, Cyrillic, and the scripts of East Asia. */
