@@ -99,6 +99,7 @@ export const columns = {
   hrDeviceStatus: '1.3.6.1.2.1.25.3.2.1.5',
   hrPrinterStatus: '1.3.6.1.2.1.25.3.5.1.1',
   hrPrinterDetectedErrorState: '1.3.6.1.2.1.25.3.5.1.2',
+  prtGeneralConfigChanges: '1.3.6.1.2.1.43.5.1.1.1',
   prtGeneralCurrentLocalization: '1.3.6.1.2.1.43.5.1.1.2',
   prtConsoleLocalization: '1.3.6.1.2.1.43.5.1.1.10',
   prtGeneralPrinterName: '1.3.6.1.2.1.43.5.1.1.16',

@@ -4,6 +4,8 @@ import type { Oid } from '../walk.ts';
 import { byNumbers, countIn, type RowId, type Sheet, textIn } from './sheet.ts';
 
 export const generalColumns: readonly Oid[] = [
+  // Not read here: agent/snmp learns the rows of a device anew when it moves.
+  columns.prtGeneralConfigChanges,
   columns.prtGeneralCurrentLocalization,
   columns.prtConsoleLocalization,
   columns.prtGeneralPrinterName,

@@ -7,9 +7,10 @@ import { readColumns } from './columns.ts';
 import { openCommunitySession } from './community.ts';
 import { SnmpError } from './error.ts';
 import { readExact } from './exact.ts';
+import type { Findings } from './findings.ts';
 import { Lanes } from './lanes.ts';
 import { countRestlessRows, type Layout, learnLayout } from './layout.ts';
-import { Memories } from './memory.ts';
+import { type DeviceMemory, Memories } from './memory.ts';
 import { readScalars } from './scalars.ts';
 import type { Session } from './session.ts';
 import { type Peer, SharedSockets } from './sockets.ts';
@@ -96,6 +97,7 @@ async function walkPlan(talk: Talk, plan: Plan): Promise<Walk> {
     // The next visit asks the first two steps of this one together.
     if (talk.firstLayout) memory.noteSteps(talk.firstLayout, layout);
     talk.firstLayout ??= layout;
+    noteChanges(found, layout, memory);
   } catch (error) {
     if (error instanceof SnmpError) throw failVisit(talk, error);
     if (!(error instanceof TalkOver)) throw error;
@@ -103,9 +105,15 @@ async function walkPlan(talk: Talk, plan: Plan): Promise<Walk> {
     if (open.length > 0) found.fail(open, error.message);
   }
   memory.wasSilent = false;
-  const upTime = found.cells.get(scalars.sysUpTime);
-  if (upTime?.type === 'ticks') memory.noteUpTime(upTime.value);
   return { cells: found.cells, parts: found.parts, warnings: found.warnings, timing: talk.timing };
+}
+
+/** What says that the rows of before may no longer be those of now. */
+function noteChanges({ cells }: Findings, { configChanges }: Layout, memory: DeviceMemory): void {
+  const upTime = cells.get(scalars.sysUpTime);
+  if (upTime?.type === 'ticks') memory.noteUpTime(upTime.value);
+  const changes = configChanges === null ? undefined : cells.get(configChanges);
+  if (typeof changes?.value === 'number') memory.noteConfigChanges(changes.value);
 }
 
 async function learnPlan(talk: Talk, plan: Plan): Promise<Layout> {

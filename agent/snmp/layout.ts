@@ -5,7 +5,7 @@
  * A row that went away shows itself at once, a row that was added by its guard (see `Guard`) or when the layout is
  * learned anew. Tables whose rows come and go, the alerts above all, are never learned but walked every time.
  */
-import { tables } from '../../mibs/oids.ts';
+import { columns, tables } from '../../mibs/oids.ts';
 import type { Cell, Oid, Plan } from '../walk.ts';
 import { encodeVarbinds, nullVarbind } from './ber.ts';
 import type { Findings } from './findings.ts';
@@ -24,6 +24,8 @@ export type Layout = {
   readonly absentScalars: readonly Oid[];
   readonly settledColumns: readonly Oid[];
   readonly guards: readonly Guard[];
+  /** The instance that counts changes of what the device consists of; `null` where it has none. */
+  readonly configChanges: Oid | null;
   /** Groups to walk every time. */
   readonly walked: readonly (readonly Oid[])[];
 };
@@ -59,6 +61,7 @@ export function learnLayout(plan: Plan, found: Findings, unsettled: ReadonlySet<
     absentScalars: plan.scalars.filter((oid) => found.parts.get(oid) === 'absent'),
     settledColumns: settled.flat(),
     guards,
+    configChanges: rowsOf(columns.prtGeneralConfigChanges)[0] ?? null,
     walked: plan.columns.filter((group) => !isSettled(group)),
   };
   for (const group of settled) {

@@ -12,6 +12,9 @@ const layoutLife = 3_600_000;
 /** What a device cannot do is believed for a day: firmware changes, and a fault of the network may have looked like it. */
 const quirkLife = 86_400_000;
 
+/** So many times in a row a count of changes is believed. */
+const mostMoves = 3;
+
 /** Layouts that are asked together, and the GETs that this takes. */
 export type Sequence = { readonly layouts: readonly Layout[]; readonly portions: readonly Portion[] };
 
@@ -34,6 +37,8 @@ export class DeviceMemory {
   #layouts: Layout[] = [];
   #sequences: Sequence[] = [];
   #upTicks = 0;
+  #configChanges: number | null = null;
+  #movesInARow = 0;
   /** By version, to `#address`; a v3 session knows the device's engine and clock. */
   readonly #sessions = new Map<string, Session>();
   #address = '';
@@ -99,6 +104,17 @@ export class DeviceMemory {
   noteUpTime(ticks: number): void {
     if (ticks < this.#upTicks) this.#keep(() => false);
     this.#upTicks = ticks;
+  }
+
+  /**
+   * prtGeneralConfigChanges (RFC 3805) moves when trays or outputs come or go, also in the middle of a table, where no guard
+   * sees it. On a device that counts something else with it, it says nothing.
+   */
+  noteConfigChanges(count: number): void {
+    const hasMoved = this.#configChanges !== null && count !== this.#configChanges;
+    this.#configChanges = count;
+    this.#movesInARow = hasMoved ? this.#movesInARow + 1 : 0;
+    if (hasMoved && this.#movesInARow <= mostMoves) this.#keep(() => false);
   }
 
   #note(layouts: readonly Layout[]): Sequence {

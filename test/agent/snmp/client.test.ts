@@ -1,4 +1,5 @@
 import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openSnmp, type SnmpClient, SnmpError, type Target } from '../../../agent/snmp/index.ts';
 import { parseOid, wrap, writeInteger, writeValue } from '../../../simulator/snmp/ber.ts';
@@ -221,6 +222,15 @@ describe('a device that cannot be asked', () => {
     expect(await failure(target)).toMatchObject({ code: 'SNMP_TIMEOUT', cost: { requests: 3, bytes: 0 } });
   });
 
+  test('silence is asked again, each time with half as much patience more', async () => {
+    const target = await device(() => null);
+    const error = await failure({ ...target, timeoutMs: 100, retries: 2 });
+    const [asked, probed] = [1, 0].map((version) => target.requests.filter((each) => each.version === version).length);
+    expect([asked, probed]).toEqual([3, 1]);
+    // 100, 150 and 225 ms; a timer may fire a millisecond early.
+    expect(error instanceof SnmpError && error.cost?.ms).toBeGreaterThanOrEqual(470);
+  });
+
   test.each<[string, Uint8Array]>([
     ['text', Buffer.from('HTTP/1.1 400 Bad Request\r\n\r\n')],
     ['nothing', new Uint8Array(0)],
@@ -276,16 +286,56 @@ describe('whose answer it is', () => {
     expect((await client.walk(target, plan)).cells.size).toBe(planCells);
   });
 
+  // All of 127/8 is this machine on Linux only.
+  test.skipIf(process.platform !== 'linux')(
+    'one with the right id and port from another address is dropped',
+    async () => {
+      const twin = createSocket('udp4');
+      const target = await device((request, _good, from) => {
+        twin.send(respond(request, ['1.3.6.1.2.1.1.1.0']), from.port, from.address);
+        return null;
+      });
+      twin.bind(target.port, '127.0.0.2');
+      await once(twin, 'listening');
+      expect(await failure(target)).toMatchObject({ code: 'SNMP_TIMEOUT' });
+      twin.close();
+    },
+  );
+
   test('many devices share a few sockets, each gets its own', async () => {
+    const sources = new Set<number>();
+    const noting: Misbehaviour = (_request, good, from) => {
+      sources.add(from.port);
+      return good();
+    };
     const many = await Promise.all(
       Array.from({ length: 40 }, (_, i) =>
-        device(undefined, { rows: [...rows.slice(0, 4), { oid: `${printer}8.2.1.10.1.1`, value: integer(i) }] }),
+        device(noting, { rows: [...rows.slice(0, 4), { oid: `${printer}8.2.1.10.1.1`, value: integer(i) }] }),
       ),
     );
     const walks = await Promise.all(many.map((target) => client.walk(target, plan)));
     expect(walks.map((walk) => walk.cells.get(`${printer}8.2.1.10.1.1`))).toEqual(many.map((_, i) => integer(i)));
-    // Every request of a device comes through one port, and no more ports than real sockets are in use.
     expect(walks.every((walk) => walk.warnings.length === 0)).toBe(true);
+    expect(sources.size).toBeLessThanOrEqual(8);
+  });
+
+  test('over v3 they share the same few', async () => {
+    const sources = new Set<number>();
+    const sockets = await Promise.all(
+      Array.from({ length: 40 }, async () => {
+        const socket = createSocket('udp4').on('message', (_bytes, from) => sources.add(from.port));
+        socket.bind(0, '127.0.0.1');
+        await once(socket, 'listening');
+        return socket;
+      }),
+    );
+    const ports = sockets.map((socket) => socket.address().port);
+    const credentials = { version: 'v3', user: 'platen' } as const;
+    const asking = { address: '127.0.0.1', credentials, timeoutMs: 200, retries: 0 };
+    await Promise.allSettled(ports.map((port) => client.walk({ ...asking, port }, plan)));
+    expect(sources.size).toBeGreaterThan(0);
+    expect(sources.size).toBeLessThanOrEqual(8);
+    for (const socket of sockets) socket.close();
   });
 });
 
@@ -331,6 +381,21 @@ describe('many at once', () => {
     );
     await Promise.all(all);
     expect(ends.slice(0, 12)).toEqual(Array(12).fill('living'));
+  });
+
+  test('a device that was silent before waits in a lane of its own', async () => {
+    await client.close();
+    client = openSnmp({ concurrency: 1 });
+    let isOn = true;
+    const sleeper = { ...(await device((_request, good) => (isOn ? good() : null))), timeoutMs: 20 };
+    const living = await device();
+    isOn = false;
+    await failure(sleeper);
+    const silent = client.walk({ ...sleeper, timeoutMs: 60_000 }, plan).catch(() => 'closed');
+    await client.room();
+    expect((await client.walk(living, plan)).cells.size).toBe(planCells);
+    await client.close();
+    expect(await silent).toBe('closed');
   });
 
   test('no more than asked for are asked at the same time', async () => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openSnmp, type SnmpClient } from '../../../agent/snmp/index.ts';
-import { integer, text, ticks } from '../../../simulator/snmp/value.ts';
+import { counter, integer, text, ticks } from '../../../simulator/snmp/value.ts';
 import { plan, planCells, printer, rows, startDevice, type TestDevice } from './device.ts';
 
 const upTime = '1.3.6.1.2.1.1.3.0';
@@ -76,6 +76,28 @@ describe('a device that is known', () => {
     device.setRows([...rows.map((row) => (row.oid === upTime ? { ...row, value: ticks(1) } : row)), inserted]);
     await visit();
     expect((await visit()).walk.cells.has(inserted.oid)).toBe(true);
+  });
+
+  test('that says its parts have changed is learned anew, unless it says so all the time', async () => {
+    const changes = `${printer}5.1.1.1.1`;
+    const counting = { ...plan, columns: [...plan.columns, [`${printer}5.1.1.1`]] };
+    const look = async () => (await client.walk(device, counting)).cells;
+    const withChanges = (count: number) => [...rows, { oid: changes, value: counter(count) }];
+    device.setRows(withChanges(7));
+    await look();
+    // In front of the others, where no guard stands.
+    const inserted = { oid: `${printer}11.1.1.9.1.0`, value: integer(50) };
+    device.setRows([...withChanges(8), inserted]);
+    await look();
+    expect((await look()).has(inserted.oid)).toBe(true);
+    for (let count = 9; count < 20; count++) {
+      device.setRows(withChanges(count));
+      await look();
+    }
+    const before = device.requests.length;
+    device.setRows(withChanges(20));
+    await look();
+    expect(device.requests.slice(before).map((request) => request.kind)).toEqual(['get', 'get-bulk']);
   });
 
   test('that finds an exact request too big is asked in smaller ones', async () => {
