@@ -206,7 +206,7 @@ function unknown(row: Row, context: AlertContext): Trouble {
 
 function placeFor(row: Row, kind: ConditionKind, { units }: AlertContext): Place | null {
   if (row.place !== null && fitsPlace(kind, row.place)) return row.place;
-  return row.place === null ? placeByText(units, kind, row.texts.join(' ')) : null;
+  return placeByText(units, kind, row.texts.join(' '));
 }
 
 /**

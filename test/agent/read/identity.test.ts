@@ -183,7 +183,8 @@ describe('from several objects', () => {
       device({
         ...printer('Brother NC-1', '1.3.6.1.4.1.2435.2.3.9.1', 'Brother HL-L5100DN series'),
         ...rows({
-          '1': { ifType: 24, ifPhysAddress: '' },
+          '0': { ifType: 24, ifPhysAddress: '' },
+          '1': { ifType: 6, ifPhysAddress: [255, 255, 255, 255, 255, 255], ifOperStatus: 1 },
           '2': { ifType: 71, ifPhysAddress: [2, 0, 0, 0, 0, 1], ifOperStatus: 1 },
           '3': { ifType: 6, ifPhysAddress: [2, 0, 0, 0, 0, 2], ifOperStatus: 1 },
           '4': { ifType: 6, ifPhysAddress: [0, 0, 0, 0, 0, 0], ifOperStatus: 1 },

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { readingSchema } from '../../../contract/index.ts';
 import * as odd from '../../fixtures/devices/odd.ts';
-import { device, printer, rows } from './devices.ts';
+import { alertRow, device, printer, rows, trays } from './devices.ts';
 import { type Recording, read } from './recording.ts';
 
 const keys = (recording: Recording) => read(recording).conditions.map(({ key }) => key);
@@ -77,6 +77,17 @@ test('one word for toner and ink: the cartridge that is there decides', () => {
     }),
   );
   expect(conditions).toMatchObject([{ key: 'ink-low/0.2', where: 'Tintenpatrone Cyan', source: 'console' }]);
+});
+
+test('a row that points to the wrong table is placed by its words', () => {
+  const { conditions } = read(
+    device({
+      ...printer('HP ETHERNET MULTI-ENVIRONMENT', '1.3.6.1.4.1.11.2.3.9.1', 'HP LaserJet M611'),
+      ...trays,
+      ...rows({ '1.9': alertRow({ severity: 4, group: 13, groupIndex: 1, code: 808, text: 'Tray 2 empty' }) }),
+    }),
+  );
+  expect(conditions).toMatchObject([{ key: 'tray-empty/1.2', where: 'Tray 2' }]);
 });
 
 test('Brother: asleep is no fault, a cold fuser neither; the private percentage instead of "some"', () => {
