@@ -123,7 +123,7 @@ export function createPassage(ports: PassagePorts): Passage {
     } catch (error) {
       if (!(error instanceof SessionFault)) throw error;
       const reply = faultReply(error);
-      const said = error.cause instanceof SmtpRefusal ? error.cause.reply : reply;
+      const said = error.cause instanceof SmtpRefusal && error.cause.reply.code >= 400 ? error.cause.reply : reply;
       tell([null], { outcome: 'refused', stage: error.stage, reply: said }, error.hop);
       return reply;
     }

@@ -36,7 +36,7 @@ export const garbledReply = (place: string, { code }: SmtpReply): SmtpReply =>
  */
 export function faultReply({ stage, cause, hop }: SessionFault): SmtpReply {
   if (cause instanceof SmtpRefusal) {
-    if (stage === 'connect') return cause.reply;
+    if (stage === 'connect') return cause.reply.code >= 400 ? cause.reply : garbledReply(hop, cause.reply);
     const doing = stage === 'auth' ? 'log in' : 'start TLS';
     return reply(451, `4.7.0 The relay could not ${doing} at ${hop}: ${cause.message}`);
   }

@@ -16,7 +16,7 @@ export type Device = {
   leave(): void;
 };
 
-export const patienceMs = 15_000;
+export const patienceMs = 120_000;
 
 /** Connects and hears the greeting. */
 export async function openDevice(port: number, localAddress = '127.0.0.1', secure = false): Promise<Device> {
