@@ -1,6 +1,18 @@
-import { appendFileSync, copyFileSync, mkdtempSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  copyFileSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { appendScans, scanLines } from '../agent/mail-log.ts';
 import type { Receiver } from '../agent/push/receiver.ts';
@@ -14,7 +26,10 @@ beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'platen-agent-kill-'));
   receiver = await startReceiver();
   const push = `{ url: "${receiver.url}", token: t, agent: killed }`;
-  writeFileSync(path.join(folder, 'platen.yaml'), `scans:\n  - { postfix: mail.log, from: start }\nprivacy: { recipients: full }\npush: ${push}\n`);
+  writeFileSync(
+    path.join(folder, 'platen.yaml'),
+    `scans:\n  - { postfix: mail.log, from: start }\nprivacy: { recipients: full }\npush: ${push}\n`,
+  );
 });
 afterAll(async () => {
   await receiver.stop();
@@ -51,7 +66,10 @@ test('an agent killed over and over while its log grows and is rotated: each sca
       copyFileSync(log, `${log}.1`);
       truncateSync(log, 0);
     } else if (kill === 3) {
-      renameSync(`${log}.1`, `${log}.2`);
+      // As logrotate packs: the time of the last line stays.
+      const { atime, mtime } = statSync(`${log}.1`);
+      writeFileSync(`${log}.2.gz`, gzipSync(readFileSync(`${log}.1`)));
+      utimesSync(`${log}.2.gz`, atime, mtime);
       renameSync(log, `${log}.1`);
     }
   }

@@ -1,6 +1,5 @@
-/** A program of this machine whose output is read line by line, and which is started again when it ends. */
+/** A program of this machine whose output is read line by line. */
 import { spawn } from 'node:child_process';
-import type { Log } from '../../log.ts';
 import { createLineSplitter } from '../lines.ts';
 
 export type Run = {
@@ -54,83 +53,4 @@ export async function runProgram(argv: readonly string[], { take, signal, most }
     if (child.exitCode === null && child.signalCode === null) end();
     child.stdout.destroy();
   }
-}
-
-const firstMs = 1000;
-const slowestMs = 60_000;
-
-export type KeeperOptions = {
-  readonly log: Log;
-  readonly about: object;
-  readonly chance: () => number;
-  /** Default: a second, doubled up to a minute while it keeps ending early. */
-  readonly delay?: (attempt: number) => number;
-};
-
-export type Keeper = { start(): void; stop(): Promise<void> };
-
-/** Does `work` again and again until it is stopped, with a pause that grows while it ends without having done anything. */
-export function keepUp(work: (signal: AbortSignal) => Promise<Outcome>, options: KeeperOptions): Keeper {
-  const { log, about, chance, delay = usualDelay } = options;
-  const ending = new AbortController();
-  let running: Promise<void> = Promise.resolve();
-
-  async function run(): Promise<void> {
-    let attempt = 0;
-    let told = '';
-    while (!ending.signal.aborted) {
-      const { didWork, trouble, facts, pauseMs } = await work(ending.signal).catch(
-        (error: unknown): Outcome => ({
-          didWork: false,
-          trouble: 'what was read cannot be kept; it is tried again',
-          facts: { err: error },
-        }),
-      );
-      if (ending.signal.aborted) return;
-      attempt = didWork ? 0 : attempt + 1;
-      if (didWork) told = '';
-      const said = trouble === null ? '' : `${trouble} ${JSON.stringify(facts)}`;
-      if (trouble !== null && said !== told) log.error({ ...about, ...facts }, trouble);
-      told = said;
-      await pause(pauseMs ?? delay(attempt) * (0.75 + chance() / 2), ending.signal);
-    }
-  }
-
-  return {
-    start() {
-      running = run();
-    },
-    async stop() {
-      ending.abort();
-      await running;
-    },
-  };
-}
-
-export type Outcome = {
-  /** Something was read: the next start is not an attempt after a failure. */
-  readonly didWork: boolean;
-  /** A constant sentence for the log, or `null`. */
-  readonly trouble: string | null;
-  readonly facts: object;
-  /** How long to wait; default: by the number of failures. */
-  readonly pauseMs?: number;
-};
-
-function usualDelay(attempt: number): number {
-  return Math.min(firstMs * 2 ** Math.min(attempt, 10), slowestMs);
-}
-
-/** Resolves after `ms`, or at once when it is time to stop. */
-export function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) return resolve();
-    const timer = setTimeout(done, ms);
-    function done() {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    }
-    signal.addEventListener('abort', done, { once: true });
-  });
 }

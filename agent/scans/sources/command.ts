@@ -3,7 +3,8 @@
  * What it shows a second time, as `tail` shows its last ten lines after a new start, is not told a second time.
  */
 import { createReader } from '../auto.ts';
-import { keepUp, type Outcome, runProgram } from './child.ts';
+import { runProgram } from './child.ts';
+import { keepUp, type Outcome } from './keeper.ts';
 import { readerOptions } from './reader-options.ts';
 import type { CommandSource, Source, SourcePorts } from './source.ts';
 
@@ -19,11 +20,9 @@ export function createCommand(source: CommandSource, ports: SourcePorts): Source
     const isSilent = everyMs !== null && from === 'end' && places.get(key) === null;
     const reader = createReader(source.format, readerOptions(source, clock));
     const look = told.look(key, clock().getTime());
-    let didWork = false;
     const give = (results: ReturnType<typeof reader.push>) => {
       const fresh = look.newOf(results);
       if (fresh.length > 0) tell(isSilent ? [] : fresh, look.remember);
-      didWork ||= results.length > 0;
     };
     const { ended, complaint } = await runProgram(argv, {
       signal,
@@ -40,7 +39,6 @@ export function createCommand(source: CommandSource, ports: SourcePorts): Source
         ? 'the command has ended; it is started again'
         : 'the command has failed; it is run again';
     return {
-      didWork: didWork || isDone,
       trouble,
       facts: { ended, complaint },
       ...(everyMs !== null && { pauseMs: everyMs }),

@@ -9,7 +9,7 @@ import type { ScanResult } from '../../../contract/index.ts';
 import { openLogin } from '../../smtp/config.ts';
 import { SmtpBreak } from '../../smtp/fault.ts';
 import { readBounce } from '../dsn.ts';
-import { keepUp, type Outcome, pause } from './child.ts';
+import { keepUp, type Outcome, pause } from './keeper.ts';
 import type { ImapSource, Source, SourcePorts } from './source.ts';
 
 /** `at`: the date of arrival of the newest mail that was read, ms; for when all UIDs were given anew. */
@@ -31,7 +31,6 @@ export function createImap(source: ImapSource, ports: SourcePorts): Source {
   const key = `imap ${user}@${host}:${port}/${mailbox}`;
 
   async function work(signal: AbortSignal): Promise<Outcome> {
-    let didWork = false;
     let client: ImapFlow | null = null;
     const end = () => client?.close();
     signal.addEventListener('abort', end, { once: true });
@@ -40,16 +39,14 @@ export function createImap(source: ImapSource, ports: SourcePorts): Source {
       const wake = listen(client);
       while (client.usable && !signal.aborted) {
         await readNew(client);
-        didWork = true;
         await wake.next(everyMs, signal);
       }
       return {
-        didWork,
         trouble: 'the mailbox of bounces was closed by its server; it is opened again',
         facts: { host },
       };
     } catch (error) {
-      return { ...failure(error), didWork };
+      return failure(error);
     } finally {
       signal.removeEventListener('abort', end);
       client?.close();
@@ -183,7 +180,7 @@ function isRefusal(error: unknown): boolean {
 }
 
 /** What went wrong, without anything secret: servers repeat in their answers what they were sent. */
-function failure(error: unknown): Omit<Outcome, 'didWork'> {
+function failure(error: unknown): Outcome {
   const { code, message, mailboxMissing } = error as { code?: unknown; message?: unknown; mailboxMissing?: unknown };
   if (isRefusal(error))
     return { trouble: 'the mailbox of bounces refuses its login', facts: { code }, pauseMs: refusedMs };

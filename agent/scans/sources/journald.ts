@@ -4,13 +4,17 @@
  */
 import { createReader } from '../auto.ts';
 import type { LogReader } from '../reader.ts';
-import { keepUp, type Outcome, runProgram } from './child.ts';
+import { runProgram } from './child.ts';
+import { keepUp, type Outcome } from './keeper.ts';
 import { readerOptions } from './reader-options.ts';
 import type { JournaldSource, Source, SourcePorts } from './source.ts';
 
 /** Entries read again before the first new one, so that the messages under way are known. */
 const warmUpEntries = 20_000;
 const warmUpOctets = 64 * 1024 * 1024;
+/** journalctl looks only once which units a pattern means: it is started anew for those that come later. */
+const patternMs = 10 * 60_000;
+const unknownMs = 10_000;
 
 /** The last entry that was read; with an empty cursor, the time (in microseconds) to begin at. */
 type Place = { readonly cursor: string; readonly micros: string };
@@ -19,7 +23,9 @@ export function createJournald(source: JournaldSource, ports: SourcePorts, progr
   const { units, from } = source;
   const { places, tell, log, clock, chance } = ports;
   const key = `journald ${JSON.stringify(units)}`;
+  const hasPattern = units.some((unit) => /[*?[]/.test(unit));
   let isCursorGone = false;
+  let reader: LogReader | null = null;
   const asked = [
     ...units.map((unit) => `--unit=${unit}`),
     '--output=json',
@@ -30,29 +36,36 @@ export function createJournald(source: JournaldSource, ports: SourcePorts, progr
 
   async function work(signal: AbortSignal): Promise<Outcome> {
     const place = placeOf(places.get(key)) ?? firstPlace();
-    const reader = createReader(source.format, readerOptions(source, clock));
-    await warmUp(reader, place, signal);
-    let didWork = false;
+    const reading = reader ?? (await warmUp(place, signal));
+    const renewal = hasPattern ? AbortSignal.timeout(patternMs) : signal;
     const begin = beginOf(place, isCursorGone);
+    let didWork = false;
+    // What it sees and cannot give away it must see again.
+    reader = null;
     const { ended, complaint } = await runProgram([program, '--follow', ...begin, ...asked], {
-      signal,
+      signal: AbortSignal.any([signal, renewal]),
       take(lines) {
         const last = lines.findLast((line) => line.startsWith('{'));
         if (last === undefined) return;
         const next = entryPlace(last);
-        const results = lines.flatMap((line) => reader.push(line));
-        if (next === null) return tell(results);
-        tell(results, () => places.put(key, JSON.stringify(next)));
+        const results = lines.flatMap((line) => reading.push(line));
+        tell(results, () => next && places.put(key, JSON.stringify(next)));
         didWork = true;
       },
     });
+    reader = reading;
+    if (renewal.aborted) return { trouble: null, facts: {}, pauseMs: 0 };
+    if (/add filter for units/i.test(complaint)) {
+      const trouble = 'no unit of this name has written to the journal yet; it is looked for again';
+      return { trouble, facts: { units }, pauseMs: unknownMs };
+    }
     // An entry that the journal has dropped, or whose file was replaced: from its time on, then.
     isCursorGone = !didWork && /cursor/i.test(complaint) && !isCursorGone;
     const trouble =
       ended === 'ENOENT'
         ? 'there is no journalctl on this machine; the journal is not read'
         : 'journalctl has ended; it is started again';
-    return { didWork, trouble, facts: { units, ended, complaint }, ...(isCursorGone && { pauseMs: 0 }) };
+    return { trouble, facts: { units, ended, complaint }, ...(isCursorGone && { pauseMs: 0 }) };
   }
 
   /** Kept at once: what comes while the agent is away from its first minute on is not to be missed. */
@@ -62,16 +75,18 @@ export function createJournald(source: JournaldSource, ports: SourcePorts, progr
     return place;
   }
 
-  /** Entries up to the last one that was read, newest first as `--reverse` gives them. */
-  async function warmUp(reader: LogReader, { cursor }: Place, signal: AbortSignal): Promise<void> {
-    if (cursor === '') return;
+  /** A reader that has seen the entries up to the last one, which `--reverse` gives newest first. */
+  async function warmUp({ cursor }: Place, signal: AbortSignal): Promise<LogReader> {
+    const warm = createReader(source.format, readerOptions(source, clock));
+    if (cursor === '') return warm;
     const before: string[] = [];
     await runProgram([program, '--reverse', `--cursor=${cursor}`, `--lines=${warmUpEntries}`, ...asked], {
       signal,
       most: warmUpOctets,
       take: (lines) => before.push(...lines),
     });
-    for (const line of before.reverse()) reader.push(line);
+    for (const line of before.reverse()) warm.push(line);
+    return warm;
   }
 
   const keeper = keepUp(work, { log, about: { source: key }, chance });

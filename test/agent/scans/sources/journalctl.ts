@@ -25,6 +25,11 @@ const show = (entries: readonly Entry[]) => {
 
 const text = readFileSync(journal, 'utf8');
 const all = parse(text.slice(0, text.lastIndexOf('\n') + 1));
+const isKnown = units.every((unit) => !unit.includes('*') || all.some(isWanted));
+if (!isKnown) {
+  process.stderr.write('Failed to add filter for units: No data available\n');
+  process.exit(1);
+}
 const cursor = optionOf('after-cursor') ?? optionOf('cursor');
 const at = all.findIndex((entry) => entry.__CURSOR === cursor);
 if (cursor !== undefined && at < 0) {

@@ -61,7 +61,7 @@ function write(text: string, unit = 'postfix@-.service'): void {
 const addresses = (...numbers: number[]) => numbers.map((n) => `${n}@example.com`);
 const calls = () =>
   existsSync(path.join(ports.folder, 'calls')) ? readFileSync(path.join(ports.folder, 'calls'), 'utf8') : '';
-const told = (count: number) => until(`${count} results`, () => ports.results.length >= count);
+const told = (count: number) => until(`${count} results`, () => ports.results.length >= count, 30_000);
 
 test('entries of its units, as they come', async () => {
   write(scanLines(0));
@@ -130,6 +130,14 @@ test('what could not be kept is read again', async () => {
   await told(2);
   expect(ports.recipients()).toEqual(addresses(0, 1));
 });
+
+test('units that have not written yet are looked for again', async () => {
+  start('start');
+  const said = 'no unit of this name has written to the journal yet; it is looked for again';
+  await until('a complaint', () => ports.sentences().includes(said));
+  write(scanLines(0));
+  await told(1);
+}, 40_000);
 
 test('without journalctl that is said once', async () => {
   program = path.join(ports.folder, 'nothing-here');
