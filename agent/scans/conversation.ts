@@ -36,6 +36,7 @@ export function createConversation(base: ConversationBase): Conversation {
   let recipients: string[] = [];
   let isSending = false;
   let isLogin = false;
+  let isNameAsked = false;
   let partial = '';
 
   const reset = () => {
@@ -87,6 +88,7 @@ export function createConversation(base: ConversationBase): Conversation {
     const verb = (command ?? '').slice(0, 4).toUpperCase();
     if (verb === 'AUTH') {
       isLogin = code === 334;
+      isNameAsked = isLogin && fromBase64(raw.slice(4).trim())?.toLowerCase().startsWith('user') === true;
       if (isLogin) waiting.unshift(command ?? '');
     }
     if (verb === 'DATA' && code === 354) {
@@ -124,10 +126,18 @@ export function createConversation(base: ConversationBase): Conversation {
     }
   };
 
+  /** What a device answers to `334 VXNlcm5hbWU6` (RFC 4616's older sister LOGIN): its name, never its password. */
+  const noteLogin = (line: string) => {
+    isNameAsked = false;
+    const login = fromBase64(line.trim());
+    if (login && base.client && base.role === 'server') base.client = { ...base.client, login };
+  };
+
   const conversation: Conversation = {
     messageId: null,
     command(at, line) {
       const before = flush(at);
+      if (isNameAsked) noteLogin(line);
       if (isSending || isLogin) return before;
       if (waiting.length > 2 * maxRecipients) waiting = [];
       waiting.push(line);
@@ -164,6 +174,17 @@ export function createConversation(base: ConversationBase): Conversation {
     return code >= 200 && code < 600 ? conclude(at, isSending ? undefined : waiting.shift(), code, raw) : [];
   };
   return conversation;
+}
+
+/** Printable text, or `null`. */
+function fromBase64(text: string): string | null {
+  if (text.length === 0 || text.length > 400 || !/^[A-Za-z0-9+/]+={0,2}$/.test(text)) return null;
+  try {
+    const plain = atob(text);
+    return /^[\x20-\x7e]+$/.test(plain) ? plain : null;
+  } catch {
+    return null;
+  }
 }
 
 /** `MAIL FROM:<scan@example.com> SIZE=123` → the address; the empty path is `null`. */

@@ -36,6 +36,11 @@ export function splitRow(line: string, separator: string): string[] {
   return cells;
 }
 
+/** What is the same of a column's name, however it is written: `Message ID`, `message-id`, `message_id`. */
+export function columnKey(name: string): string {
+  return name.toLowerCase().replace(/[\s_\-"#]/g, '');
+}
+
 /**
  * A function from a row to the cell of a column, by the names of a head row; case and blanks do not count. `absent` is how
  * the log writes a cell without a value.
@@ -44,11 +49,10 @@ export function columnsOf(
   head: readonly string[],
   absent = '',
 ): (row: readonly string[], ...names: string[]) => string {
-  const key = (name: string) => name.toLowerCase().replace(/[\s_\-"#]/g, '');
-  const index = new Map(head.map((name, at) => [key(name), at]));
+  const index = new Map(head.map((name, at) => [columnKey(name), at]));
   return (row, ...names) => {
     for (const name of names) {
-      const at = index.get(key(name));
+      const at = index.get(columnKey(name));
       const cell = at === undefined ? '' : (row[at] ?? '').trim();
       if (cell !== '' && cell !== absent) return cell;
     }

@@ -45,41 +45,45 @@ export function createTrackingReader(options: ReaderOptions): LogReader {
     }
     const outcome = outcomes[event];
     if (outcome === undefined) return nothing;
-    const statuses = statusesIn(column(row, 'recipient-status'));
+    const recipients = column(row, 'recipient-address').split(';');
+    const statuses = statusesIn(column(row, 'recipient-status'), recipients.length);
     const context = column(row, 'source-context');
     const known = clients.get(messageId) ?? noClient;
     const client = address ? { ...known, address } : known;
     const host = column(row, 'server-hostname');
     const ip = column(row, 'server-ip');
-    return column(row, 'recipient-address')
-      .split(';')
-      .map((to, index) => {
-        const reply = replyOf(statuses[index] ?? statuses[0] ?? '', context);
-        return resultOf({
-          at,
-          source: 'exchange',
-          queueId: column(row, 'internal-message-id') || null,
-          messageId: messageId || null,
-          client,
-          from: column(row, 'return-path', 'sender-address').replace(/^<>$/, '') || null,
-          to: to.trim() || null,
-          size: Number(column(row, 'total-bytes')) || null,
-          hop: host || ip ? `${host || ip}${ip && host ? `[${ip}]` : ''}` : null,
-          stage: 'delivery',
-          outcome: outcome === 'bounced' && /expired/i.test(`${reply?.text} ${context}`) ? 'expired' : outcome,
-          reply,
-        });
+    const from = [column(row, 'return-path'), column(row, 'sender-address')].find(
+      (path) => path !== '' && path !== '<>',
+    );
+    return recipients.map((to, index) => {
+      const reply = replyOf(statuses[index] ?? statuses[0] ?? '', context);
+      return resultOf({
+        at,
+        source: 'exchange',
+        queueId: column(row, 'internal-message-id') || null,
+        messageId: messageId || null,
+        client,
+        from: from ?? null,
+        to: to.trim() || null,
+        size: Number(column(row, 'total-bytes')) || null,
+        hop: host || ip ? `${host || ip}${ip && host ? `[${ip}]` : ''}` : null,
+        stage: 'delivery',
+        outcome: outcome === 'bounced' && /expired/i.test(`${reply?.text} ${context}`) ? 'expired' : outcome,
+        reply,
       });
+    });
   };
 
   return {
     push(line) {
-      if (line.startsWith('#')) {
-        const head = /^#Fields: (.*)$/.exec(line)?.[1];
-        if (head) column = columnsOf(head.split(','));
+      const text = line.replace(/^\uFEFF/, '');
+      if (text.startsWith('#')) {
+        const head = /^#Fields: (.*)$/.exec(text)?.[1];
+        if (head) column = columnsOf(splitRow(head, ','));
         return nothing;
       }
-      return /^\uFEFF?\d{4}-\d\d-\d\dT/.test(line) ? read(splitRow(line.replace(/^\uFEFF/, ''), ',')) : nothing;
+      const row = splitRow(text, ',');
+      return row.length < 10 ? nothing : read(row);
     },
     end: () => nothing,
     damaged: () => damaged,
@@ -89,8 +93,8 @@ export function createTrackingReader(options: ReaderOptions): LogReader {
 /** True of a line of a tracking log. */
 export function isTrackingLine(line: string): boolean {
   return (
-    /^#Log-type: Message Tracking/i.test(line) ||
-    /^#Fields: date-time,client-ip,/.test(line) ||
+    /^\uFEFF?#Log-type: Message Tracking/i.test(line) ||
+    /^\uFEFF?#Fields: (?=.*\bevent-id\b)(?=.*\brecipient-address\b)/.test(line) ||
     /^\d{4}-\d\d-\d\dT[\d:.]+Z,.*,(?:SMTP|STOREDRIVER|AGENT|ROUTING|DSN|HADISCARD|DNS),(?:RECEIVE|SEND|SENDEXTERNAL|DELIVER|FAIL|DEFER|DSN|HA\w+|SUBMIT|EXPAND|TRANSFER|REDIRECT|RESOLVE|BADMAIL),/.test(
       line,
     )
@@ -98,9 +102,10 @@ export function isTrackingLine(line: string): boolean {
 }
 
 /** `250 2.1.5 OK;550 …`, or the form of newer versions: `[{LRT=…};{LED=550 5.1.10 …};{FQDN=…}]` for each. */
-function statusesIn(cell: string): string[] {
+function statusesIn(cell: string, recipients: number): string[] {
   const errors = [...cell.matchAll(/\{LED=([^}]*)\}/g)].map(([, error = '']) => error);
-  return errors.length > 0 ? errors : cell.split(';');
+  if (errors.length > 0) return errors;
+  return recipients === 1 ? [cell] : cell.split(';');
 }
 
 /** The status of the recipient, else the reply in the context: `;250 2.6.0 <…> Queued mail for delivery`. */

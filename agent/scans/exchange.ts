@@ -63,6 +63,9 @@ export function createExchangeReader(options: ReaderOptions): LogReader {
     if (event === '*') return inform(session, at, data, column(row, 'context'));
     const isOurs = event === '>';
     const isAnswer = session.base.role === 'server' ? isOurs : event === '<';
+    // Our own answer names the message that it takes.
+    const taken = session.base.role === 'server' ? /^250 2\.6\.0 (<[^>]+>)/.exec(data)?.[1] : undefined;
+    if (taken) session.talk.messageId = taken;
     if (isAnswer) return session.talk.answer(at, data);
     return session.talk.command(at, data);
   };
@@ -78,15 +81,16 @@ export function createExchangeReader(options: ReaderOptions): LogReader {
 
   return {
     push(line) {
-      if (line.startsWith('#')) {
-        if (/^#Log-type:.*Receive/i.test(line)) logRole = 'server';
-        else if (/^#Log-type:.*Send/i.test(line)) logRole = 'client';
-        const head = /^#Fields: (.*)$/.exec(line)?.[1];
-        if (head) column = columnsOf(head.split(','));
+      const text = line.replace(/^\uFEFF/, '');
+      if (text.startsWith('#')) {
+        if (/^#Log-type:.*Receive/i.test(text)) logRole = 'server';
+        else if (/^#Log-type:.*Send/i.test(text)) logRole = 'client';
+        const head = /^#Fields: (.*)$/.exec(text)?.[1];
+        if (head) column = columnsOf(splitRow(head, ','));
         return nothing;
       }
-      if (line.trim() === '' || !/^\uFEFF?\d{4}-\d\d-\d\dT/.test(line)) return nothing;
-      return read(splitRow(line, ','));
+      const row = splitRow(text, ',');
+      return row.length < 6 ? nothing : read(row);
     },
     end() {
       const open = sessions.values();
@@ -100,8 +104,8 @@ export function createExchangeReader(options: ReaderOptions): LogReader {
 /** True of a line of a protocol log. */
 export function isExchangeLine(line: string): boolean {
   return (
-    /^#Log-type: SMTP (?:Receive|Send) Protocol/i.test(line) ||
-    /^#Fields: date-time,connector-id,session-id/.test(line) ||
+    /^\uFEFF?#Log-type: SMTP (?:Receive|Send) Protocol/i.test(line) ||
+    /^\uFEFF?#Fields: (?=.*\bsession-id\b)(?=.*\bsequence-number\b)/.test(line) ||
     /^\d{4}-\d\d-\d\dT[\d:.]+Z,[^,]*,[0-9A-F]{16},\d+,[^,]*,[^,]*,[-+<>*],/.test(line)
   );
 }

@@ -8,7 +8,7 @@ type Told = Omit<Facts, 'at' | 'source'>;
 
 /** `anna@example.com`, `"an na"@example.com`, or what a local delivery goes to (a user, a file, a pipe, `:blackhole:`). */
 const recipientFirst =
-  /^("(?:[^"\\]|\\.)*"@\S+?|:[a-z]+:[^<]*?|[^\s"<>:]+@[^\s<>]+?|.*?)(?: <("[^"]*"@[^>]*|[^>]*)>)?(?=:? (?:[A-Z][A-Za-z0-9]{0,3}=|defer \(|routing |: |[a-z_]+ )|: |$)/;
+  /^("(?:[^"\\]|\\.){0,300}"@\S{1,300}?|:[a-z]{1,20}:[^<]{0,300}?|[^\s"<>:]{1,300}@[^\s<>]{1,300}?|.{0,600}?)(?: <("[^"]{0,300}"@[^>]{0,300}|[^>]{0,600})>)?(?=:? (?:[A-Z][A-Za-z0-9]{0,3}=|defer \(|routing |: |[a-z_]+ )|: |$)/;
 const hostField = /(?:^| )H=(\S+)(?: \(([^)]*)\))? \[([^\]]+)\](?::(\d+))?/;
 const confirmation = /(?:^| )C="((?:[^"\\]|\\.)*)"/;
 
@@ -37,7 +37,8 @@ export function readFailed(text: string): Told {
   const { to, rest } = readRecipient(text);
   const at = whyAt(rest);
   const why = readWhy(at < 0 ? rest : rest.slice(at).replace(/^ ?: /, ''));
-  const isExpired = /retry timeout exceeded/.test(why.reply.text) && why.reply.code === null;
+  // Exim puts it behind the error of the last try, whatever that was.
+  const isExpired = /retry timeout exceeded$/.test(why.reply.text);
   const outcome = isExpired ? 'expired' : why.reply.code === null ? 'bounced' : 'refused';
   return { to, hop: hopOf(rest), outcome, ...why };
 }
@@ -67,6 +68,19 @@ function hopOf(rest: string): string | null {
   if (!found) return null;
   const [, name, , address, port] = found;
   return `${name}[${address}]${port ? `:${port}` : ''}`;
+}
+
+const broken = /^H=\S+ (?:\([^)]*\) )?\[[^\]]+\](?::\d+)?:? (?=SMTP timeout after |Remote host closed connection )/;
+
+/**
+ * `H=mx.example.com [192.0.2.1]: SMTP timeout after end of data (123 bytes written): Connection timed out`: a try that broke,
+ * with no word of the recipients. Another host may still take the mail.
+ */
+export function readAttempt(text: string): Told | null {
+  const found = broken.exec(text);
+  if (!found) return null;
+  const { stage, reply } = readWhy(text.slice(found[0].length));
+  return { hop: hopOf(text), stage, outcome: 'lost', reply: null, hint: reply.text };
 }
 
 const remote = /(?:SMTP|LMTP) error from remote mail server after (.+?): (?=(?:host .*: )?[2-5]\d\d)/;

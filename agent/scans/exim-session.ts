@@ -1,6 +1,7 @@
 /** What Exim tells of a device that hands mail in: arrivals, refusals, failed logins, broken sessions. */
 import { readReply } from '../../catalogue/read-reply.ts';
 import type { Outcome, Stage } from '../../contract/index.ts';
+import { stageOf } from './postfix-delivery.ts';
 import type { Client, Facts } from './result.ts';
 
 type Told = Omit<Facts, 'at' | 'source'>;
@@ -29,7 +30,8 @@ export function readSession(text: string): Told | null {
   return readAuthFailure(text) ?? readRejection(text) ?? readLoss(text) ?? readDrop(text);
 }
 
-const authFailed = /\b\S+ authenticator failed (?:for )?(H=.*?|.*?\[[^\]]*\](?::\d+)?.*?)(?:: | )([2-5]\d\d) (.*)$/;
+const authFailed =
+  /(?:^| )\S{1,100} authenticator failed (?:for )?(H=.*?|.*?\[[^\]]*\](?::\d+)?.*?)(?:: | )([2-5]\d\d) (.*)$/;
 
 /** `plain authenticator failed for (copier) [10.0.4.21]:1234: 535 Incorrect authentication data (set_id=scanner)` */
 function readAuthFailure(text: string): Told | null {
@@ -62,11 +64,12 @@ function readRejection(text: string): Told | null {
   const found = rejected.exec(text);
   if (!found) return null;
   const [, temporarily, what = '', rest = ''] = found;
-  const to = what === 'RCPT' ? (/^ <?([^>\s]*@[^>\s]*?)>?(?::|\s|$)/.exec(rest)?.[1] ?? null) : null;
+  const to =
+    what === 'RCPT' ? (/^ <?((?:"(?:[^"\\]|\\.)*"|[^>\s"]*)@[^>\s]*?)>?(?::|\s|$)/.exec(rest)?.[1] ?? null) : null;
   const why = /^.*?: (.*)$/.exec(rest.replace(/^ <[^>]*>/, ''))?.[1] ?? '';
   const from =
     /(?:^| )F=<?([^>\s]*)>?/.exec(text)?.[1] ||
-    /^ <?([^>\s]+@[^>\s]+?)>?(?: |:|$)/.exec(what === 'MAIL' || what === 'from' ? rest : '')?.[1] ||
+    /^ (?:FROM:)?<?([^>\s]+@[^>\s]+?)>?(?: |:|$)/.exec(what === 'MAIL' || what === 'from' ? rest : '')?.[1] ||
     null;
   const login = /(?:^| )A=[^\s:]+:(\S+)/.exec(text)?.[1] ?? null;
   // The log has the text only. Exim answers 550, or 451 where it says "temporarily", unless a rule sets another code.
@@ -104,17 +107,20 @@ function readLoss(text: string): Told | null {
 
 /** Exim closed the session because the device does not keep to the protocol. */
 function readDrop(text: string): Told | null {
-  const error = /^SMTP protocol error in "(.{1,200}?)" (H=.*\[[^\]]+\](?::\d+)?) ?(?:[A-Z][a-z]?=\S+ )*(.*)$/.exec(
-    text,
-  );
+  const error =
+    /^SMTP (?:protocol|syntax) error in "(.{1,200}?)" (H=.*\[[^\]]+\](?::\d+)?) ?(?:[A-Z][a-z]?=\S+ )*(.*)$/.exec(text);
   const drop = error
     ? null
-    : (/^SMTP call from .* dropped: (.*)$/.exec(text) ?? /^H=.* dropped by '\w+' ACL(?:: (.*))?$/.exec(text));
+    : (/^SMTP call from .* dropped: (.*)$/.exec(text) ??
+      /^H=.* dropped by '\w+' ACL(?:: (.*))?$/.exec(text) ??
+      /^[Cc]onnection from .*\] (refused: .*)$/.exec(text) ??
+      /^(refused connection) from .*\]/.exec(text));
   if (!error && !drop) return null;
-  const isAuth = /^auth/i.test(error?.[1] ?? '');
   const said = error?.[3] || drop?.[1] || 'connection dropped';
-  const stage = isAuth ? 'auth' : 'connect';
-  return { client: clientIn(text), stage, outcome: 'refused', reply: readReply(said), provider: 'exim' };
+  const stage = error ? stageOf((error[1] ?? '').slice(0, 40)) : 'connect';
+  // The code is not in the line; an address that is none is answered 501.
+  const code = text.startsWith('SMTP syntax error') && (stage === 'mail' || stage === 'rcpt') ? '501 ' : '';
+  return { client: clientIn(text), stage, outcome: 'refused', reply: readReply(code + said), provider: 'exim' };
 }
 
 function clientIn(text: string): Client {

@@ -4,9 +4,9 @@
  */
 import type { ScanResult } from '../../contract/index.ts';
 import { createClock } from './clock.ts';
-import { readDefer, readDelivered, readFailed } from './exim-delivery.ts';
+import { readAttempt, readDefer, readDelivered, readFailed } from './exim-delivery.ts';
 import { readArrival, readSession } from './exim-session.ts';
-import { createQueue, dropFailure, noteFailure } from './queue.ts';
+import { createQueue, dropFailure, failureOf, noteFailure } from './queue.ts';
 import type { LogReader, ReaderOptions } from './reader.ts';
 import { nothing } from './reader.ts';
 import type { Facts } from './result.ts';
@@ -15,6 +15,9 @@ import { createSyslogReader } from './syslog.ts';
 
 type Line = { readonly at: () => string | null; readonly queueId: string | null; readonly text: string };
 type Told = Omit<Facts, 'at' | 'source'>;
+
+/** Exim cuts what it quotes; longer is only a list of recipients. */
+const maxText = 8_192;
 
 const stamped =
   /^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)?(?: [+-]\d{4})?) (?:(?:\S+ )?exim\w*\[\d+\]: )?(?:\[\d+\] )?/;
@@ -47,7 +50,7 @@ export function createEximReader(options: ReaderOptions): LogReader {
     } else rest = rest.replace(/^\[\d+\] /, '');
     if (at === null) return null;
     const id = queueIdFirst.exec(rest);
-    return { at, queueId: id?.[1] ?? null, text: id ? rest.slice(id[0].length) : rest };
+    return { at, queueId: id?.[1] ?? null, text: rest.slice(id ? id[0].length : 0, maxText) };
   };
 
   const result = (line: Line, facts: Told): ScanResult[] => {
@@ -65,7 +68,7 @@ export function createEximReader(options: ReaderOptions): LogReader {
     const queueId = line.queueId ?? '';
     const message = queue.get(queueId) ?? queue.meet(queueId);
     const to = told.to ?? null;
-    const before = message.failures.find((known) => known.to === to);
+    const before = failureOf(message, to);
     const text = told.reply?.text ?? '';
     // Exim did not even try: what it met the last time still holds.
     const isWaiting = told.outcome === 'deferred' && /retry time not reached/.test(text);
@@ -116,6 +119,8 @@ export function createEximReader(options: ReaderOptions): LogReader {
           const flag = text.slice(0, 2);
           if (/^(?:=>|->|>>|==|\*\*|\*>|\(=)$/.test(flag)) return delivery(line, flag);
         }
+        const attempt = text.startsWith('H=') ? readAttempt(text) : null;
+        if (attempt) return failure(line, attempt);
       }
       const told = readSession(text);
       return told === null ? nothing : result(line, told);

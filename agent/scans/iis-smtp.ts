@@ -57,6 +57,7 @@ export function createIisReader(options: ReaderOptions): LogReader {
     if (method === '' || !(status >= 200 && status < 600)) return nothing;
     const here = session(`in ${address}`, 'server', address);
     here.talk.command(at, `${method} ${query}`.trim());
+    if (method === 'DATA' && /^<[^>]+>$/.test(query)) here.talk.messageId = query;
     // The row of DATA is written after the mail was taken or refused, with the final status.
     if (method === 'DATA' && status < 400) here.talk.answer(at, '354');
     return here.talk.answer(at, `${status}`);
@@ -77,11 +78,13 @@ export function createIisReader(options: ReaderOptions): LogReader {
   };
 }
 
+/** Marks of the service; else a row with a command and its status. */
+const row =
+  /\bSMTPSVC\d+\b|\bOutboundConnection(?:Command|Response)\b|^(?:\d{4}-\d\d-\d\d )?\d\d:\d\d:\d\d \S.* (?:EHLO|HELO|MAIL|RCPT|DATA|BDAT|AUTH|QUIT) .*\b[2-5]\d\d\b/;
+
 /** True of a line of this log. */
 export function isIisLine(line: string): boolean {
-  return /\bSMTPSVC\d+\b|\bOutboundConnection(?:Command|Response)\b|^#Fields: date time c-ip cs-username s-sitename/.test(
-    line,
-  );
+  return row.test(line);
 }
 
 function plain(query: string): string {

@@ -3,11 +3,11 @@
  * objects. They tell the fate, not the reply; sessions that were refused never became a message and are not in them.
  */
 import type { Outcome, ScanResult } from '../../contract/index.ts';
-import { createClock } from './clock.ts';
-import { columnsOf, splitRow } from './csv.ts';
+import { columnKey, columnsOf, splitRow } from './csv.ts';
 import type { LogReader, ReaderOptions } from './reader.ts';
 import { nothing } from './reader.ts';
 import { resultOf } from './result.ts';
+import { createTraceClock } from './trace-clock.ts';
 
 type Fate = { readonly outcome: Outcome; readonly hint: string };
 
@@ -25,12 +25,18 @@ type Cells = (...names: string[]) => string;
 
 /** A reader of one trace, row by row; the first row names the columns. */
 export function createTraceReader(options: ReaderOptions): LogReader {
-  const clock = createClock(options);
+  const readTime = createTraceClock(options);
   let column: ReturnType<typeof columnsOf> | null = null;
+  let separator = ',';
+  /** Lines of a JSON object that is spread over several. */
+  let open: string[] | null = null;
   let damaged = 0;
 
   const read = (cell: Cells): ScanResult[] => {
-    const at = timeOf(cell('Received', 'origin_timestamp_utc', 'date_time_utc', 'Date (UTC)'));
+    const at = readTime(
+      cell('Received', 'origin_timestamp_utc', 'date_time_utc', 'Date (UTC)', 'receivedDateTime', 'Date'),
+      separator,
+    );
     if (at === null) {
       damaged += 1;
       return nothing;
@@ -41,10 +47,10 @@ export function createTraceReader(options: ReaderOptions): LogReader {
       return resultOf({
         at,
         source: 'microsoft365-trace',
-        queueId: cell('MessageTraceId', 'network_message_id') || null,
-        messageId: cell('MessageId', 'message_id') || null,
+        queueId: cell('MessageTraceId', 'network_message_id', 'Message trace ID', 'id') || null,
+        messageId: cell('MessageId', 'message_id', 'internetMessageId') || null,
         client: { address: cell('FromIP', 'original_client_ip') || null, name: null, login: null },
-        from: cell('SenderAddress', 'sender_address') || null,
+        from: cell('SenderAddress', 'Sender') || null,
         to: to || null,
         size: Number(cell('Size', 'total_bytes')) || null,
         hop: cell('ToIP') || null,
@@ -57,41 +63,43 @@ export function createTraceReader(options: ReaderOptions): LogReader {
     });
   };
 
-  /** ISO in UTC, `11/23/2026 9:12:04 AM` as older exports have it, or the `/Date(ms)/` of its JSON. */
-  const timeOf = (text: string): string | null => {
-    const ms = /^\/Date\((\d+)\)\/$/.exec(text)?.[1];
-    if (ms) return new Date(Number(ms)).toISOString();
-    const us = /^(\d{1,2})\/(\d{1,2})\/(\d{4}) (\d{1,2}):(\d\d)(?::(\d\d))? ?([AP]M)?/i.exec(text);
-    if (!us) return clock.iso(text, true);
-    const [, month, day, year, hour, minute, second = '0', half] = us;
-    const hours = (Number(hour) % 12) + (/p/i.test(half ?? '') ? 12 : 0);
-    const time = Date.UTC(
-      Number(year),
-      Number(month) - 1,
-      Number(day),
-      half ? hours : Number(hour),
-      Number(minute),
-      Number(second),
-    );
-    return Number.isNaN(time) ? null : new Date(time).toISOString();
+  const readObject = (text: string): ScanResult[] => {
+    const row = parseRow(text);
+    if (row === null) return nothing;
+    const named = new Map(Object.entries(row).map(([name, value]) => [columnKey(name), textOf(value)]));
+    if (!named.has('recipientaddress')) return nothing;
+    return read((...names) => names.map((name) => named.get(columnKey(name)) ?? '').find((text) => text !== '') ?? '');
+  };
+
+  /** What ConvertTo-Json writes: `{`, a line for each value, `}`. */
+  const readSpread = (line: string): ScanResult[] => {
+    if (open === null || open.length > 200) {
+      open = /^[\s[]*\{\s*$/.test(line) ? ['{'] : null;
+      return nothing;
+    }
+    const isEnd = /^\s*\},?\s*\]?\s*$/.test(line);
+    open.push(isEnd ? '}' : line);
+    if (!isEnd) return nothing;
+    const text = open.join('');
+    open = null;
+    return readObject(text);
   };
 
   return {
-    push(line) {
-      if (line.startsWith('{')) {
-        const row = parseRow(line);
-        return row === null || row.RecipientAddress === undefined
-          ? nothing
-          : read((...names) => names.map((name) => textOf(row[name])).find((text) => text !== '') ?? '');
-      }
-      const row = splitRow(line.replace(/^\uFEFF/, ''), ',');
+    push(raw) {
+      const line = raw.replace(/^\uFEFF/, '');
+      if (open !== null || /^[\s[]*\{\s*$/.test(line)) return readSpread(line);
+      if (/^[\s[]*\{/.test(line)) return readObject(line.replace(/^[\s[]+/, ''));
+      if (line.trim() === '' || line.startsWith('#TYPE')) return nothing;
       if (column === null) {
-        if (isHead(line)) column = columnsOf(row);
+        if (!isHead(line)) return nothing;
+        separator = separatorOf(line);
+        column = columnsOf(splitRow(line, separator));
         return nothing;
       }
-      if (line.trim() === '') return nothing;
+      const row = splitRow(line, separator);
       const named = column;
-      return read((...names) => named(row, ...names));
+      return row.length < 4 ? nothing : read((...names) => named(row, ...names));
     },
     end: () => nothing,
     damaged: () => damaged,
@@ -100,22 +108,35 @@ export function createTraceReader(options: ReaderOptions): LogReader {
 
 /** True of the head row of a trace, or of a row as JSON. */
 export function isTraceLine(line: string): boolean {
-  return isHead(line) || (line.startsWith('{') && /"MessageTraceId"/.test(line) && /"RecipientAddress"/.test(line));
+  return isHead(line) || /^[\s[{]*"MessageTraceId"\s*:/.test(line) || isTraceObject(line);
+}
+
+function isTraceObject(line: string): boolean {
+  return /^\s*\{/.test(line) && /"recipientAddress"/i.test(line) && /"(?:MessageTraceId|senderAddress)"/i.test(line);
 }
 
 function isHead(line: string): boolean {
-  const text = line.toLowerCase().replace(/[\s_"]/g, '');
+  const names = splitRow(line.replace(/^\uFEFF/, ''), separatorOf(line)).map(columnKey);
+  const has = (...wanted: string[]) => wanted.some((name) => names.includes(name));
   return (
-    /(?:^|,)\W?(?:senderaddress|recipientstatus|recipientaddress)(?:,|$)/.test(text) &&
-    /(?:^|,)\W?(?:received|origintimestamputc|datetimeutc|date\(utc\))(?:,|$)/.test(text)
+    names.length >= 4 &&
+    has('received', 'origintimestamputc', 'datetimeutc', 'date(utc)', 'receiveddatetime', 'date') &&
+    has('senderaddress', 'sender') &&
+    has('recipientaddress', 'recipientstatus', 'recipient')
   );
+}
+
+/** Spreadsheets of half of Europe write semicolons. */
+function separatorOf(head: string): string {
+  const counts = [',', ';', '\t'].map((mark) => head.split(mark).length);
+  return [',', ';', '\t'][counts.indexOf(Math.max(...counts))] ?? ',';
 }
 
 /** One row for one recipient, or the summary form `anna@example.com##Receive, Deliver;bert@…##Fail`. */
 function recipients(cell: Cells): [string, string][] {
   const summary = cell('recipient_status');
   if (!summary.includes('##'))
-    return [[cell('RecipientAddress', 'recipient_address'), cell('Status', 'recipient_status')]];
+    return [[cell('RecipientAddress', 'Recipient'), cell('Status', 'recipient_status', 'delivery_status')]];
   return summary.split(';').map((one) => {
     const [to = '', events = ''] = one.split('##');
     const last = /fail/i.test(events)

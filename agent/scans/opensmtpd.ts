@@ -1,4 +1,4 @@
-/** OpenSMTPD's log: today's `session smtp|mta|mda event key=value`, and the sentences of version 5. */
+/** OpenSMTPD's log: today's `session smtp|mta|mda event key=value`, version 6's `event=…`, and the sentences of version 5. */
 import { readReply } from '../../catalogue/read-reply.ts';
 import type { Outcome, ScanResult, Stage } from '../../contract/index.ts';
 import { createClock } from './clock.ts';
@@ -46,6 +46,7 @@ export function createOpenSmtpdReader(options: ReaderOptions): LogReader {
     const raw = readReply(fields.get('stat') ?? '');
     const message = messageOf(envelope);
     const isRemote = raw.code !== null;
+    const isLocal = fields.has('user') || outcome === 'expired';
     return result(head, {
       queueId: envelope || null,
       client: message?.client ?? noClient,
@@ -53,7 +54,7 @@ export function createOpenSmtpdReader(options: ReaderOptions): LogReader {
       to: bare(fields.get('to')),
       size: message?.size ?? null,
       hop: hopOf(fields.get('relay')),
-      stage: outcome === 'sent' ? 'delivery' : isRemote ? 'rcpt' : 'connect',
+      stage: outcome === 'sent' || isLocal ? 'delivery' : isRemote ? 'rcpt' : 'connect',
       outcome: outcome === 'bounced' && isRemote ? 'refused' : outcome,
       reply: { code: raw.code, enhanced: raw.enhanced, text: raw.text },
     });
@@ -74,6 +75,11 @@ export function createOpenSmtpdReader(options: ReaderOptions): LogReader {
     });
   };
 
+  const loginFailed = (head: SyslogLine, client: Client, login: string | null): ScanResult[] => {
+    const reply = { code: null, enhanced: null, text: 'authentication failed' };
+    return result(head, { client: { ...client, login }, stage: 'auth', outcome: 'refused', reply });
+  };
+
   const readNew = (head: SyslogLine, id: string, event: string, text: string): ScanResult[] => {
     const fields = fieldsOf(text);
     const client = sessions.get(id) ?? clientOf(fields);
@@ -84,13 +90,7 @@ export function createOpenSmtpdReader(options: ReaderOptions): LogReader {
       case 'smtp authentication': {
         const login = fields.get('user') ?? fields.get('username') ?? null;
         if (fields.get('result') === 'ok') keepSession(id, { ...client, login });
-        else
-          return result(head, {
-            client: { ...client, login },
-            stage: 'auth',
-            outcome: 'refused',
-            reply: { code: null, enhanced: null, text: 'authentication failed' },
-          });
+        else return loginFailed(head, client, login);
         return nothing;
       }
       case 'smtp message':
@@ -120,6 +120,8 @@ export function createOpenSmtpdReader(options: ReaderOptions): LogReader {
     const taken = /^smtp-in: Accepted message (\w+) on session (\w+): .*?\bsize=(\d+)/.exec(text);
     if (taken)
       keepMessage(taken[1] ?? '', { client: sessions.get(taken[2] ?? '') ?? noClient, size: Number(taken[3]) || null });
+    const login = /^smtp-in: Authentication failed for user (\S+) on session (\w+)/i.exec(text);
+    if (login) return loginFailed(head, sessions.get(login[2] ?? '') ?? noClient, login[1] ?? null);
     const failed = /^smtp-in: Failed command on session (\w+): "(.*?)"? ?=> (\d{3}.*)$/.exec(text);
     if (failed)
       return refusal(
@@ -128,7 +130,7 @@ export function createOpenSmtpdReader(options: ReaderOptions): LogReader {
         failed[2] ?? '',
         (failed[3] ?? '').replace(/^(\d{3} [\d.]+):/, '$1'),
       );
-    const delivered = /^(?:delivery|smtp-out|relay): (Ok|TempFail|PermFail)\w* for (\w+): (.*)$/.exec(text);
+    const delivered = /^(?:delivery|smtp-out|relay): (Ok|TempFail|PermFail|Expire)\w* for (\w+): (.*)$/.exec(text);
     return delivered ? delivery(head, delivered[1] ?? '', delivered[2] ?? '', fieldsOf(delivered[3] ?? '')) : nothing;
   };
 
@@ -136,8 +138,8 @@ export function createOpenSmtpdReader(options: ReaderOptions): LogReader {
     push(line) {
       const head = readHead(line);
       if (head === null || (head.program !== 'smtpd' && head.program !== 'opensmtpd')) return nothing;
-      const found = /^([0-9a-f]{16}) ((?:smtp|mta|mda|scheduler) [\w-]+) ?(.*)$/.exec(head.message);
-      if (found) return readNew(head, found[1] ?? '', found[2] ?? '', found[3] ?? '');
+      const found = /^([0-9a-f]{16}) (smtp|mta|mda) (?:event=)?([\w-]+) ?(.*)$/.exec(head.message);
+      if (found) return readNew(head, found[1] ?? '', `${found[2]} ${found[3]}`, found[4] ?? '');
       return /^(?:smtp-in|smtp-out|delivery|relay): /.test(head.message) ? readOld(head, head.message) : nothing;
     },
     end: () => nothing,
@@ -152,7 +154,13 @@ export function isOpenSmtpdLine(line: string): boolean {
   );
 }
 
-const outcomes: Readonly<Record<string, Outcome>> = { Ok: 'sent', TempFail: 'deferred', PermFail: 'bounced' };
+const outcomes: Readonly<Record<string, Outcome>> = {
+  Ok: 'sent',
+  TempFail: 'deferred',
+  PermFail: 'bounced',
+  Expire: 'expired',
+  Expired: 'expired',
+};
 
 type Fields = Map<string, string>;
 
@@ -164,8 +172,8 @@ function fieldsOf(text: string): Fields {
   )) {
     if (!fields.has(name)) fields.set(name, quoted ?? plain ?? '');
   }
-  // Version 5 has the reply at the end of the line, unquoted.
-  const stat = /, stat=(?!")(.*)$/.exec(text)?.[1];
+  // Version 5, and a local delivery of today, have it at the end of the line, unquoted.
+  const stat = /(?:, | )stat=(?!")(.*)$/.exec(text)?.[1];
   if (stat !== undefined) fields.set('stat', stat);
   const relay = /\brelay=([^,"]+?\([^)]*\))/.exec(text)?.[1];
   if (relay !== undefined) fields.set('relay', relay);

@@ -75,10 +75,10 @@ function sentReply(text: string, dsn: string | null): Reply {
 }
 
 const inReplyTo = / \(in reply to (?:the )?(.{1,40}?)(?: command)?\)$/;
-const saidBy = /^(?:.*?\b(?:host|server) (\S+\[[^\]]*\](?::\d+)?) )?(said|refused to talk to me): /;
-const connectTo = /^(?:delivery temporarily suspended: )?connect to (\S+\[[^\]]*\](?::\d+)?): /;
+const saidBy = /^(?:.*?\b(?:host|server) (\S{1,255}\[[^\]]{1,100}\](?::\d+)?) )?(said|refused to talk to me): /;
+const connectTo = /^(?:delivery temporarily suspended: )?connect to (\S{1,255}\[[^\]]{1,100}\](?::\d+)?): /;
 const whileDoing =
-  /^(?:delivery temporarily suspended: )?(?:lost connection|conversation|timeout) with (\S+\[[^\]]*\]).*? while (.+)$/;
+  /^(?:delivery temporarily suspended: )?(?:lost connection|conversation|timeout) with (\S{1,255}\[[^\]]{1,100}\]).*? while (.+)$/;
 
 type Failure = Omit<Delivery, 'to'>;
 
@@ -86,6 +86,7 @@ type Failure = Omit<Delivery, 'to'>;
  * A relay in trouble writes one sentence thousands of times: the last one of each length is remembered. (A Map of them
  * would be filled and emptied so often that its dead tables keep everything in V8's old space.)
  */
+const maxText = 4_096;
 const remembered: (Remembered | undefined)[] = new Array(512).fill(undefined);
 type Remembered = {
   readonly status: string;
@@ -99,7 +100,7 @@ function readFailure(status: 'deferred' | 'bounced' | 'expired', text: string, d
   const place = text.length % remembered.length;
   const known = remembered[place];
   if (known && known.text === text && known.status === status && known.dsn === dsn) return known.failure;
-  const kept = keepText(text);
+  const kept = keepText(text.slice(0, maxText));
   const failure = readSentence(status, kept, dsn);
   Object.freeze(failure.reply);
   remembered[place] = { status, dsn, text: kept, failure };

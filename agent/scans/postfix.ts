@@ -117,7 +117,7 @@ export function createPostfixReader(options: ReaderOptions): LogReader {
     const message = instance.queue.get(queueId);
     const { messageId = null, client = null, from = null, size = null } = message ?? {};
     const known = { queueId, messageId, client, from, size, outcome: 'expired' } as const;
-    const waiting = message?.failures ?? [];
+    const waiting = message?.failures.filter(({ outcome }) => outcome === 'deferred') ?? [];
     if (message) message.failures = [];
     if (waiting.length === 0) return result({ ...known, stage: 'delivery', reply: null });
     return waiting.flatMap(({ to, stage, hop, reply }) => result({ ...known, to, stage, hop, reply }));
@@ -197,7 +197,8 @@ export function createPostfixReader(options: ReaderOptions): LogReader {
         if (text.startsWith('disconnect from ', start)) return disconnect(text, start + 16);
         break;
       case 119: // w
-        return fromWarning(text, start);
+        if (text.startsWith('warning: ', start)) return fromWarning();
+        break;
       case 108: // lost connection after
       case 116: // timeout after, too many errors after
       case 83: {
@@ -215,12 +216,13 @@ export function createPostfixReader(options: ReaderOptions): LogReader {
     // `NOQUEUE: reject: `, `QID: milter-reject: `, and `reject: ` alone as Postfix once wrote it.
     const at = colon > 0 ? colon + 2 : start;
     const said =
-      text.startsWith('reject: ', at) || text.startsWith('-reject: ', at + 6) ? readReject(head.message) : null;
+      text.startsWith('reject: ', at) || text.startsWith('proxy-reject: ', at) || text.startsWith('milter-reject: ', at)
+        ? readReject(head.message)
+        : null;
     return said ? refusal(said) : nothing;
   };
 
-  const fromWarning = (text: string, start: number): ScanResult[] => {
-    if (!text.startsWith('warning: ', start)) return nothing;
+  const fromWarning = (): ScanResult[] => {
     const said = readWarning(head.message);
     return said ? refusal(said) : nothing;
   };
@@ -229,6 +231,7 @@ export function createPostfixReader(options: ReaderOptions): LogReader {
     const { text, start } = head;
     if (role === 'server') return fromServer(text, start);
     const colon = queueIdEnd(text, start);
+    if (text.startsWith('warning: ', start)) return fromWarning();
     if (colon < 0) return nothing;
     const queueId = text.slice(start, colon);
     const rest = colon + 2;

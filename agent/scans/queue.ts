@@ -115,6 +115,11 @@ export function noteFailure(message: Message, failure: Failure): boolean {
   return true;
 }
 
+/** What was noted last of this recipient. */
+export function failureOf(message: Message | undefined, to: string | null): Failure | undefined {
+  return message?.failures.find((known) => known.to === to);
+}
+
 /** The mail went through to this recipient. */
 export function dropFailure(message: Message | undefined, to: string | null): void {
   if (!message || message.failures.length === 0) return;

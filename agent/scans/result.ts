@@ -38,10 +38,17 @@ export function keepClient(client: Client | null): Client | null {
   return { address: address && keepText(address), name: name && keepText(name), login: login && keepText(login) };
 }
 
+/** Where the words of a failure say nothing, and there is no code: what fails at this stage. */
+const stageWords: Readonly<Partial<Record<Stage, string>>> = {
+  connect: 'connection failed',
+  tls: 'TLS handshake failed',
+  auth: 'authentication failed',
+};
+
 /** One result. Texts are cut to 1,000 characters: a log line may be anything. */
 export function resultOf(facts: Facts): ScanResult {
   const { reply, outcome, stage, hop = null } = facts;
-  const match = matchReply({
+  const query = {
     code: reply?.code ?? null,
     enhanced: reply?.enhanced ?? null,
     text: reply?.text ?? facts.hint ?? '',
@@ -50,7 +57,10 @@ export function resultOf(facts: Facts): ScanResult {
     outcome,
     provider: facts.provider ?? null,
     isTemporary: facts.isTemporary ?? null,
-  });
+  };
+  const byWords = matchReply(query);
+  const words = byWords.reason === 'unknown' && query.code === null ? stageWords[stage] : undefined;
+  const match = words === undefined ? byWords : matchReply({ ...query, text: words });
   return {
     schema: 'platen.scan-result/1',
     at: facts.at,

@@ -6,7 +6,7 @@ import { readReply } from '../../catalogue/read-reply.ts';
 import type { Outcome, Reply, ScanResult, Stage } from '../../contract/index.ts';
 import { createClock } from './clock.ts';
 import type { Message } from './queue.ts';
-import { createQueue, noteFailure } from './queue.ts';
+import { createQueue, failureOf, noteFailure } from './queue.ts';
 import type { LogReader, ReaderOptions } from './reader.ts';
 import { nothing } from './reader.ts';
 import { createRecent } from './recent.ts';
@@ -72,14 +72,20 @@ export function createSendmailReader(options: ReaderOptions): LogReader {
   const delivery = (head: SyslogLine, queueId: string, fields: Fields): ScanResult[] => {
     const stat = fields.get('stat') ?? '';
     const dsn = fields.get('dsn') ?? null;
-    const outcome = outcomeOf(stat, dsn);
-    if (outcome === null) return nothing;
+    const fate = outcomeOf(stat, dsn);
+    if (fate === null) return nothing;
     const message = queue.get(queueId);
-    if (outcome === 'sent' && isHandOver(message, stat)) return nothing;
-    const reply = replyOf(stat, dsn);
-    const hop = relayHop(fields.get('relay'));
-    const stage: Stage = outcome === 'sent' ? 'delivery' : stageOfStat(stat, dsn);
+    if (fate === 'sent' && isHandOver(message, stat)) return nothing;
+    // Since version 8.16 the reply of the next hop has a field of its own, at some log levels.
+    const said = replyOf(fields.get('reply') ?? stat, dsn);
+    const outcome = fate === 'bounced' && said.code !== null ? 'refused' : fate;
+    const relay = relayHop(fields.get('relay'));
     return recipientsOf(fields.get('to') ?? '').flatMap((to) => {
+      // Given up, with no word of why: what it met the last time.
+      const before = outcome === 'expired' && said.code === null ? failureOf(message, to) : undefined;
+      const reply = before?.reply ?? said;
+      const hop = relay ?? before?.hop ?? null;
+      const stage: Stage = outcome === 'sent' ? 'delivery' : (before?.stage ?? stageOfStat(stat, dsn));
       const found = result(head, { ...known(message), queueId, to, hop, stage, outcome, reply });
       const [made] = found;
       if (!made || outcome === 'sent') return found;
@@ -177,6 +183,7 @@ function relayHop(relay: string | undefined): string | null {
 function outcomeOf(stat: string, dsn: string | null): Outcome | null {
   if (/^queued\b|^aliased\b/i.test(stat) || stat === '') return null;
   if (/^Sent\b/.test(stat)) return 'sent';
+  if (/^Cannot send message (?:for|within)\b/i.test(stat)) return 'expired';
   if (/^Deferred\b/.test(stat) || dsn?.startsWith('4'))
     return /too old|timeout exceeded|expired/i.test(stat) ? 'expired' : 'deferred';
   return dsn?.startsWith('2') ? 'sent' : 'bounced';
@@ -230,7 +237,7 @@ function readSession(text: string): SessionTold | null {
       client: { ...relayClient(relay), login },
       stage: 'auth',
       outcome: 'refused',
-      reply: { code: null, enhanced: null, text: `AUTH failure: ${reason}` },
+      reply: { code: 535, enhanced: null, text: `AUTH failure: ${reason}` },
     };
   }
   const lost = /^lost input channel from (.*?) to \S+ after (\w+)/.exec(text);
@@ -246,7 +253,7 @@ function readSession(text: string): SessionTold | null {
     };
   }
   const collect =
-    /collect: (?:.*?(?:unexpected close|premature EOM|connection reset|I\/O error)).*?(?: from ([^,]+))?(?:, (?:sender|from)=<?([^>,]*)>?)?$|^timeout waiting for input from (\S+(?: \[[^\]]+\])?) during message collect/i.exec(
+    /collect: (?:.*?(?:unexpected close|premature EOM|connection reset|I\/O error)).*?(?: (?:from|by) ([^,]+))?(?:, (?:sender|from)=<?([^>,]*)>?)?$|^timeout waiting for input from (\S+(?: \[[^\]]+\])?) during message collect/i.exec(
       text,
     );
   if (collect) {
@@ -259,6 +266,11 @@ function readSession(text: string): SessionTold | null {
       reply: null,
       hint: 'lost connection after DATA',
     };
+  }
+  const early = /^rejecting commands from (.+?) (due to pre-greeting traffic)/.exec(text);
+  if (early) {
+    const reply = { code: null, enhanced: null, text: `commands rejected ${early[2]}` };
+    return { client: relayClient(early[1]), stage: 'connect', outcome: 'refused', reply, provider: 'sendmail' };
   }
   if (/^STARTTLS=server, error: accept failed/.test(text)) {
     return {

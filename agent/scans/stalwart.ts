@@ -2,9 +2,12 @@
 import { readReply } from '../../catalogue/read-reply.ts';
 import type { Outcome, Reply, ScanResult, Stage } from '../../contract/index.ts';
 import { createClock } from './clock.ts';
+import { keepText } from './queue.ts';
 import type { LogReader, ReaderOptions } from './reader.ts';
 import { nothing } from './reader.ts';
-import { resultOf } from './result.ts';
+import { createRecent } from './recent.ts';
+import type { Client } from './result.ts';
+import { keepClient, noClient, resultOf } from './result.ts';
 
 type Event = { readonly stage: Stage; readonly outcome?: Outcome; readonly hint?: string };
 
@@ -52,16 +55,22 @@ const inbound: Readonly<Record<string, Event>> = {
   'smtp.invalid-ehlo': { stage: 'connect', hint: 'invalid EHLO' },
 };
 
+/** On a terminal, and in what was copied from one. */
+const colours = new RegExp(`${String.fromCharCode(27)}\\[[\\d;]*m`, 'g');
 const shape = /^(\d{4}-\d\d-\d\dT\S+) (?:TRACE|DEBUG|INFO|WARN|ERROR) .*?\(([a-z]+\.[a-z-]+)\) ?(.*)$/;
 
 /** A reader of Stalwart's log or webhook bodies, line by line. */
 export function createStalwartReader(options: ReaderOptions): LogReader {
   const clock = createClock(options);
+  const arrivals = createRecent<string, { readonly client: Client | null; readonly size: number | null }>(20_000);
   let damaged = 0;
 
-  const told = (at: string | null, id: string, value: (name: string) => string): ScanResult[] => {
+  const told = (at: string | null, id: string, value: Values): ScanResult[] => {
     const event = outbound[id] ?? inbound[id];
-    if (!event) return nothing;
+    if (!event) {
+      if (id.startsWith('queue.queue-message')) noteArrival(value);
+      return nothing;
+    }
     if (at === null) {
       damaged += 1;
       return nothing;
@@ -70,22 +79,18 @@ export function createStalwartReader(options: ReaderOptions): LogReader {
     const reply = replyOf(value);
     const host = value('hostname');
     const address = value('remoteIp');
-    const client = {
-      address: isOutbound ? null : address || null,
-      name: isOutbound ? null : value('domain') || null,
-      login: isOutbound ? null : value('accountName') || value('login') || null,
-    };
+    const arrival = isOutbound ? arrivals.get(value('queueId')) : undefined;
     const isFinal = (reply?.code ?? 400) >= 500;
-    return [
+    return listOf(value('to')).map((to) =>
       resultOf({
         at,
         source: 'stalwart',
         queueId: value('queueId') || null,
         messageId: value('messageId') || null,
-        client,
+        client: arrival?.client ?? (isOutbound ? noClient : clientOf(value)),
         from: value('from').replace(/^<>$/, '') || null,
-        to: value('to') || null,
-        size: Number(value('size')) || null,
+        to: to || null,
+        size: Number(value('size')) || arrival?.size || null,
         hop: isOutbound ? `${host || address}${host && address ? `[${address}]` : ''}` || null : null,
         stage: event.stage,
         outcome: event.outcome ?? (isOutbound && !isFinal ? 'deferred' : 'refused'),
@@ -94,7 +99,14 @@ export function createStalwartReader(options: ReaderOptions): LogReader {
           (event.outcome === 'sent' ? null : { code: null, enhanced: null, text: event.hint ?? value('reason') }),
         ...(isOutbound ? {} : { provider: 'stalwart' }),
       }),
-    ];
+    );
+  };
+
+  /** Who handed a message in is told when it is queued only. */
+  const noteArrival = (value: Values) => {
+    const queueId = value('queueId');
+    if (queueId === '' || value('remoteIp') === '') return;
+    arrivals.set(keepText(queueId), { client: keepClient(clientOf(value)), size: Number(value('size')) || null });
   };
 
   return {
@@ -103,7 +115,7 @@ export function createStalwartReader(options: ReaderOptions): LogReader {
         return eventsOf(line).flatMap(({ at, id, values }) =>
           told(clock.iso(at, true), id, (name) => values[name] ?? ''),
         );
-      const found = shape.exec(line);
+      const found = shape.exec(line.replace(colours, ''));
       if (!found) return nothing;
       const values = pairsOf(found[3] ?? '');
       return told(clock.iso(found[1] ?? ''), found[2] ?? '', (name) => values.get(name) ?? '');
@@ -116,22 +128,39 @@ export function createStalwartReader(options: ReaderOptions): LogReader {
 /** True of a line that Stalwart wrote. */
 export function isStalwartLine(line: string): boolean {
   return (
-    shape.test(line) || (line.startsWith('{') && /"type"\s*:\s*"(?:delivery|smtp|auth|queue)\.[a-z-]+"/.test(line))
+    shape.test(line.replace(colours, '')) ||
+    (line.startsWith('{') && /"type"\s*:\s*"(?:delivery|smtp|auth|queue)\.[a-z-]+"/.test(line))
   );
 }
 
 /** `to = "anna@example.com", code = 550, details = "5.1.1 User unknown"` */
 function pairsOf(text: string): Map<string, string> {
   const pairs = new Map<string, string>();
-  for (const [, name = '', quoted, plain] of text.matchAll(/(\w+) = (?:"((?:[^"\\]|\\.)*)"|([^,]+))/g)) {
+  for (const [, name = '', quoted, plain] of text.matchAll(
+    /\b(\w{1,40}) = (?:"((?:[^"\\]|\\.)*)"|(\[[^\]]*\]|[^,]+))/g,
+  )) {
     if (!pairs.has(name)) pairs.set(name, (quoted?.replace(/\\(.)/g, '$1') ?? plain ?? '').trim());
   }
   return pairs;
 }
 
-function replyOf(value: (name: string) => string): Reply | null {
+type Values = (name: string) => string;
+
+function clientOf(value: Values): Client {
+  const login = value('accountName') || value('login') || null;
+  return { address: value('remoteIp') || null, name: value('domain') || null, login };
+}
+
+/** `["anna@example.com", "bert@example.com"]`, or one value as it is. */
+function listOf(text: string): string[] {
+  if (!text.startsWith('[')) return [text];
+  const items = [...text.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map(([, item = '']) => item.replace(/\\(.)/g, '$1'));
+  return items.length > 0 ? items : [text];
+}
+
+function replyOf(value: Values): Reply | null {
   const code = Number(value('code'));
-  const text = value('details') || value('reason');
+  const text = listOf(value('details') || value('reason')).join(' ');
   if (!(code >= 200 && code < 600)) return text === '' ? null : readReply(text);
   const said = readReply(`${code} ${text}`);
   return { code, enhanced: said.enhanced, text: said.text };
@@ -149,13 +178,18 @@ function eventsOf(line: string): JsonEvent[] {
   }
   const list = isRecord(body) && Array.isArray(body.events) ? body.events : [body];
   return list.filter(isRecord).flatMap((event) => {
-    const { type, createdAt, timestamp, data } = event;
-    if (typeof type !== 'string' || !isRecord(data)) return [];
-    const values = Object.fromEntries(
-      Object.entries(data).map(([name, value]) => [name, typeof value === 'object' ? '' : String(value)]),
-    );
+    const { type, createdAt, timestamp } = event;
+    if (typeof type !== 'string') return [];
+    // Webhooks have the values in an object of their own, log exporters beside the rest.
+    const data = isRecord(event.data) ? event.data : event;
+    const values = Object.fromEntries(Object.entries(data).map(([name, value]) => [name, textOf(value)]));
     return [{ at: String(createdAt ?? timestamp ?? ''), id: type, values }];
   });
+}
+
+function textOf(value: unknown): string {
+  if (Array.isArray(value)) return JSON.stringify(value.filter((item) => typeof item === 'string'));
+  return typeof value === 'object' ? '' : String(value);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

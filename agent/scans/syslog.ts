@@ -18,6 +18,8 @@ export type SyslogLine = {
   at(): string | null;
 };
 
+/** No daemon writes more into one line; expressions need not look at more of what a stranger has put there. */
+const maxMessage = 8_192;
 const weekdays = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) /;
 const structured = /^(?:-|(?:\[(?:[^\]"\\]|\\.|"(?:[^"\\]|\\.)*")*\])+) ?(?:\uFEFF)?/;
 
@@ -32,6 +34,7 @@ export function createSyslogReader(clock: Clock): (line: string) => SyslogLine |
   let pidEnd = 0;
   // Neighbouring lines have a time of one length and one host: ` relay ` is looked for where it was the last time.
   let neighbour = '';
+  let neighbourHost = '';
   let neighbourAt = 0;
 
   const head: SyslogLine = {
@@ -43,7 +46,7 @@ export function createSyslogReader(clock: Clock): (line: string) => SyslogLine |
       return pid ?? head.text.slice(pidStart, pidEnd);
     },
     get message() {
-      return head.text.slice(head.start);
+      return head.text.slice(head.start, head.start + maxMessage);
     },
     at() {
       if (!Number.isNaN(unixMs)) return unixMs >= 0 && unixMs < 4e12 ? new Date(unixMs).toISOString() : null;
@@ -99,6 +102,7 @@ export function createSyslogReader(clock: Clock): (line: string) => SyslogLine |
     stampIs(line, 0, end);
     const found = readRest(line, end + 1);
     if (found !== null && line.startsWith(found.host, end + 1) && found.host !== '') {
+      neighbourHost = found.host;
       neighbour = ` ${found.host} `;
       neighbourAt = end;
     }
@@ -183,6 +187,7 @@ export function createSyslogReader(clock: Clock): (line: string) => SyslogLine |
     unixMs = Number.NaN;
     if (neighbour !== '' && line.startsWith(neighbour, neighbourAt) && isStampOf(line, neighbourAt)) {
       stampIs(line, 0, neighbourAt);
+      head.host = neighbourHost;
       return readProgram(line, neighbourAt + neighbour.length);
     }
     let start = 0;
@@ -204,7 +209,8 @@ export function createSyslogReader(clock: Clock): (line: string) => SyslogLine |
 function isStampOf(line: string, end: number): boolean {
   const first = line.charCodeAt(0);
   if (first >= 48 && first <= 57) return end > 18 && line.charCodeAt(4) === 45 && line.charCodeAt(13) === 58;
-  return line.charCodeAt(3) === 32 && line.charCodeAt(end - 3) === 58;
+  // A weekday in front would make it longer.
+  return end < 16 && line.charCodeAt(3) === 32 && line.charCodeAt(end - 3) === 58;
 }
 
 function parseObject(line: string): Record<string, unknown> | null {

@@ -178,6 +178,22 @@ describe('what a device was told', () => {
   });
 });
 
+it('tells a try that broke with no word, once, though it names no recipient', () => {
+  const line = `${time} ${id} H=mx [192.0.2.7]: SMTP timeout after end of data (99 bytes written): Connection timed out`;
+  const results = readAll(
+    `${time} ${id} <= copier@example.com H=copier [192.0.2.21] P=esmtp S=99`,
+    line,
+    line,
+    `${time} ${id} == a@example.com R=all T=smtp defer (110): Connection timed out H=mx [192.0.2.7]: SMTP timeout after end of data (99 bytes written)`,
+    `${time} ${id} ** a@example.com: retry timeout exceeded`,
+  );
+  expect(results.map(({ outcome, stage, to, client, hop }) => [outcome, stage, to, client.name, hop])).toEqual([
+    ['lost', 'delivery', null, 'copier', 'mx[192.0.2.7]'],
+    ['deferred', 'delivery', 'a@example.com', 'copier', 'mx[192.0.2.7]'],
+    ['expired', 'delivery', 'a@example.com', 'copier', 'mx[192.0.2.7]'],
+  ]);
+});
+
 it('reads Exim inside syslog, with and without a time of its own', () => {
   const rest = 'H=copier [192.0.2.21] F=<copier@example.com> rejected RCPT <a@example.net>: relay not permitted';
   expect(readAll(`Nov 23 09:12:04 relay exim[123]: ${rest}`)[0]?.at).toBe('2026-11-23T09:12:04Z');
@@ -189,7 +205,8 @@ it.each([
   `${time} ${id} <= copier@example.com H=copier [192.0.2.21] P=esmtp S=1`,
   `${time} ${id} Completed`,
   `${time} ${id} *> a@example.com R=all T=smtp`,
-  `${time} ${id} H=mx [192.0.2.7]: SMTP timeout after EHLO copier: Connection timed out`,
+  `${time} ${id} H=mx [192.0.2.7]: SMTP error from remote mail server after RCPT TO:<a@example.com>: 451 later`,
+  `${time} ${id} H=mx [192.0.2.7] Connection refused`,
   `${time} Start queue run: pid=1`,
   `${time} no host name found for IP address 192.0.2.1`,
   'nothing of Exim',

@@ -139,6 +139,45 @@ describe('deliveries', () => {
     ]);
   });
 
+  it('gives no expiry to a recipient whose fate was settled before', () => {
+    const results = readAll(
+      smtp(
+        '3D770111AF50: to=<a@example.com>, relay=x[192.0.2.7]:25, dsn=5.1.1, status=bounced (host x[192.0.2.7] said: 550 no)',
+      ),
+      smtp(
+        '3D770111AF50: to=<b@example.com>, relay=none, dsn=4.4.1, status=deferred (connect to x[192.0.2.7]:25: timed out)',
+      ),
+      'Nov 24 09:12:03 relay postfix/qmgr[9]: 3D770111AF50: from=<c@example.com>, status=force-expired, returned to sender',
+    );
+    expect(results.map(({ outcome, to }) => `${outcome} ${to}`)).toEqual([
+      'refused a@example.com',
+      'deferred b@example.com',
+      'expired b@example.com',
+    ]);
+  });
+
+  it('tells a repeated deferral once, and again when its cause changes', () => {
+    const line = (text: string) =>
+      smtp(`3D770111AF50: to=<a@example.com>, relay=none, dsn=4.0.0, status=deferred (${text})`);
+    const results = readAll(
+      'Nov 23 09:12:03 relay postfix/qmgr[9]: 3D770111AF50: from=<c@example.com>, size=10, nrcpt=1 (queue active)',
+      line('connect to mx[192.0.2.7]:25: Connection refused'),
+      line('connect to mx[192.0.2.7]:25: Connection timed out'),
+      line('host mx[192.0.2.7] said: 452 4.3.1 Insufficient system storage (in reply to MAIL FROM command)'),
+    );
+    expect(results.map(({ reason }) => reason)).toEqual(['connection-failed', 'server-unavailable']);
+  });
+
+  it('takes a forwarded mail for what becomes of it', () => {
+    const results = readAll(
+      'Nov 23 09:12:03 relay postfix/smtpd[1]: A1B2C3D4E5: client=copier[192.0.2.21]',
+      'Nov 23 09:12:03 relay postfix/cleanup[2]: B1B2C3D4E5: message-id=<s@copier>',
+      'Nov 23 09:12:03 relay postfix/local[3]: A1B2C3D4E5: to=<all@example.com>, relay=local, dsn=2.0.0, status=sent (forwarded as B1B2C3D4E5)',
+      'Nov 23 09:12:04 relay postfix/smtp[4]: B1B2C3D4E5: to=<a@example.net>, relay=mx[192.0.2.7]:25, dsn=2.0.0, status=sent (250 ok)',
+    );
+    expect(results.map(({ queueId, client }) => [queueId, client.name])).toEqual([['B1B2C3D4E5', 'copier']]);
+  });
+
   it('does not mix up a queue id that is used again', () => {
     const results = readAll(
       smtpd('A1B2C3D4E5: client=one[192.0.2.1]'),

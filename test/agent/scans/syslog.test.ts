@@ -1,8 +1,15 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createClock } from '../../../agent/scans/clock.ts';
 import { createSyslogReader } from '../../../agent/scans/syslog.ts';
 
-const read = createSyslogReader(createClock({ now: new Date('2026-11-25T00:00:00Z') }));
+const clock = createClock({ now: new Date('2026-11-25T00:00:00Z') });
+const read = createSyslogReader(clock);
+function describeHead(reader: typeof read, head: string) {
+  const found = reader(`${head} postfix/smtp[123]: A1: to=<a@b>`);
+  return found && [found.host, found.program, found.pid, found.message, found.at()];
+}
+
 const wanted = { host: 'mail', program: 'postfix/smtp', pid: '123', message: 'A1: to=<a@b>' };
 
 describe('the head of a syslog line', () => {
@@ -42,6 +49,31 @@ describe('the head of a syslog line', () => {
     const head = read(line);
     expect(head).toMatchObject(wanted);
     expect(head?.at()).toBe(at);
+  });
+
+  it('is read alike whatever line came before', () => {
+    const heads = [
+      'Nov 23 09:12:04 mail',
+      'Nov  3 09:12:04 mail',
+      'Nov 23 09:12:04 mail2',
+      'Nov 23 09:12:04 mail mail',
+      '2026-11-23T10:12:04.5+01:00 mail',
+      '2026-11-23T10:12:04+01:00 mail',
+      '2026-11-23 09:12:04 mail',
+      '<22>Nov 23 09:12:04 mail',
+      'Mon Nov 23 09:12:04 mail',
+      'xxxxxxxxxxxxxxx mail',
+      '1795425124.000000 mail',
+      '2026-11-23T09:12:04Z',
+    ];
+    const once = (head: string) => describeHead(createSyslogReader(clock), head);
+    const sequence = fc.array(fc.constantFrom(...heads), { minLength: 1, maxLength: 20 });
+    fc.assert(
+      fc.property(sequence, (lines) => {
+        const reader = createSyslogReader(clock);
+        for (const head of lines) expect(describeHead(reader, head)).toEqual(once(head));
+      }),
+    );
   });
 
   it.each([
