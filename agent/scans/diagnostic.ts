@@ -67,6 +67,7 @@ function realCause(text: string, said: string | null): string | null {
 function plain(raw: string): string {
   return raw
     .replace(/\s+/g, ' ')
+    .replace(/\(reason: ([245]\d\d[ -][^()]*(?:\([^()]*\)[^()]*)*)\)/g, '$1')
     .replace(/(^|\s)#(?=[45]\d\d )/g, '$1')
     .replace(/ERROR_CODE :(\d{3}), ERROR_CODE :,? */g, '$1 ')
     .replace(/(?<![\w.])([245][0-5]\d): (?=#?[245]\.\d)/g, '$1 ')

@@ -64,7 +64,9 @@ export function readProse(text: string, { returned, headers, isCertain }: Around
   if (!isTelling(text) && !isCertain) return [];
   if (blocks.length > 0) return blocks.map(({ to }) => ({ ...whole, to }));
   const to =
-    sentenceRecipient(lines) ?? /^(?:X-)?(?:Original-)?To: .*?([^\s<>"]+@[^\s<>"]+)/im.exec(returned)?.[1] ?? null;
+    sentenceRecipient(lines) ??
+    /^(?:X-)?(?:Original-)?To: .{0,200}?([^\s<>"',;()@]{1,64}@[^\s<>"',;()@]{1,255})/im.exec(returned)?.[1] ??
+    null;
   return [{ ...whole, to }];
 }
 
