@@ -32,7 +32,7 @@ const enterprises: Readonly<Record<number, string>> = {
 
 /** What texts begin with. A badge counts as the maker of the machine: its tables are the maker's. */
 const brands: readonly (readonly [string, RegExp])[] = [
-  ['xerox', /^(?:fuji ?xerox|xerox|tektronix)\b/i],
+  ['xerox', /^(?:fuji ?xerox|xerox|tektronix|fx(?= (?:docu|apeos)))\b/i],
   ['fujifilm', /^fuji ?film\b/i],
   ['oki', /^(?:oki ?data(?: corp(?:oration)?)?|oki|okilan|okipage)\b/i],
   ['hp', /^(?:hp|hewlett[- ]?packard|jetdirect|laserjet|officejet|designjet|color laserjet)\b/i],
@@ -42,7 +42,7 @@ const brands: readonly (readonly [string, RegExp])[] = [
     'kyocera',
     /^(?:kyocera(?: mita| document solutions)?|utax(?:_ta)?|ta triumph-adler|triumph-adler|olivetti|copystar|ecosys|taskalfa)\b/i,
   ],
-  ['konica-minolta', /^(?:konica ?minolta|konica|minolta|develop|bizhub|ineo\b)/i],
+  ['konica-minolta', /^(?:konica ?minolta|konica|minolta(?:-qms)?|qms\b|develop|bizhub|ineo\b)/i],
   ['brother', /^brother\b/i],
   ['lexmark', /^(?:lexmark(?: international)?|ibm(?= infoprint)|infoprint(?= \d{4} version))\b/i],
   ['epson', /^(?:seiko )?epson\b/i],

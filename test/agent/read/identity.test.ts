@@ -77,6 +77,8 @@ describe('maker, model and firmware by sysDescr alone', () => {
     ['TOSHIBA TEC CORPORATION e-STUDIO448S', 'toshiba', 'e-STUDIO448S', null],
     ['Intermec PD43 (c) 2013 Honeywell', 'honeywell', 'PD43', null],
     ['Océ ColorWave 650', 'oce', 'ColorWave 650', null],
+    ['FX DocuPrint P455 d; Net 17.50,ESS 201311011234', 'xerox', 'DocuPrint P455 d', '201311011234'],
+    ['MINOLTA-QMS magicolor 2300 DL', 'konica-minolta', 'magicolor 2300 DL', null],
     ['IBM 6400 Printer', 'ibm', '6400', null],
     ['FUJITSU fi-7160', 'fujitsu', 'fi-7160', null],
     ['CopyStar CS 3252ci', 'kyocera', 'CS 3252ci', null],
