@@ -1,6 +1,6 @@
 /** Scans through real mail servers: the agent follows the log that they write, and finds what became of each. */
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createConnection, createServer, type Server, type Socket } from 'node:net';
+import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -14,6 +14,7 @@ import { type Receiver, startReceiver } from '../../agent/push/receiver.ts';
 import { keptLog, until } from '../../agent/samples.ts';
 import { openDevice } from '../../agent/smtp/device.ts';
 import { eximMissing, startExim } from './exim.ts';
+import { freePort, greeting, knowsNobody, listen } from './loopback.ts';
 import type { MailSystem, MailSystemOptions } from './mail-system.ts';
 import { postfixMissing, startPostfix } from './postfix.ts';
 
@@ -179,49 +180,5 @@ function walkThrough(format: string, start: (options: MailSystemOptions) => Prom
       outcome: 'refused',
       reason: 'auth-failed',
     });
-  });
-}
-
-/** Dovecot's authentication protocol, as far as it takes to refuse everybody. */
-function knowsNobody(socket: Socket): void {
-  const cookie = 'c'.repeat(32);
-  const mechanisms = ['PLAIN', 'LOGIN'].map((name) => `MECH\t${name}\tplaintext`);
-  socket.write(`${['VERSION\t1\t1', ...mechanisms, 'SPID\t1', 'CUID\t1', `COOKIE\t${cookie}`, 'DONE'].join('\n')}\n`);
-  socket.on('error', () => {});
-  socket.on('data', (chunk) => {
-    for (const [, id] of chunk.toString('latin1').matchAll(/^(?:AUTH|CONT)\t(\d+)/gm)) socket.write(`FAIL\t${id}\n`);
-  });
-}
-
-/** Waits until a mail server greets. */
-async function greeting(port: number): Promise<void> {
-  const end = performance.now() + patience;
-  while (!(await isGreeted(port))) {
-    if (performance.now() > end) throw new Error('the mail server does not start');
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
-
-function isGreeted(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = createConnection({ host: '127.0.0.1', port });
-    socket.once('error', () => resolve(false));
-    socket.once('data', () => {
-      socket.end('QUIT\r\n');
-      resolve(true);
-    });
-  });
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  const port = await listen(server);
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
-
-function listen(server: Server): Promise<number> {
-  return new Promise((resolve) => {
-    server.listen(0, '127.0.0.1', () => resolve((server.address() as { port: number }).port));
   });
 }
