@@ -286,9 +286,9 @@ function isLoopback(client: Client): boolean {
 }
 
 const written =
-  /(?:^|[ "])(?:postfix[^\s/[\]:"]*\/[\w./-]+|[\w.-]+\/(?:[\w.-]+\/)?(?:smtpd|smtp|lmtp|qmgr|cleanup|pickup|postscreen))(?:\[\d+\]: |")/;
+  /(?:^|[ "])(?:postfix[^\s/[\]:"]*\/[\w./-]+|[\w.-]+\/(?:[\w.-]+\/)?(?:smtpd|smtp|lmtp|qmgr|cleanup|pickup|postscreen))(?:\[\d+\]: | (?:\d+|-) \S+ [-[]|")/;
 
-/** True of a line that Postfix wrote: `… postfix/smtp[123]: …`, or its JSON in the journal. */
+/** True of a line that Postfix wrote: `… postfix/smtp[123]: …`, RFC 5424's `… postfix/smtp 123 - - …`, or JSON of the journal. */
 export function isPostfixLine(line: string): boolean {
   return written.test(line);
 }

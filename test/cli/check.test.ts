@@ -94,6 +94,38 @@ mibs: mibs
     expect(nobody.printed).toContain('listens on UDP 0.0.0.0:1162 for v3 from u');
   });
 
+  test('every kind of source of scan results', async () => {
+    const { status, printed } = await check(
+      `
+scans:
+  - postfix: '*l.log'
+  - xerox-job: audit/*.txt
+  - auto: mail.log
+  - syslog: { listen: 'udp://0.0.0.0:5514', allow: [10.0.4.0/24] }
+  - imap: { host: imap.example.com, tls: none, user: bounces, password: hush }
+  - command: [node, --version]
+  - command: [no-such-program]
+    every: 5m
+privacy: { recipients: full }
+`,
+      '--json',
+    );
+    const found = findings(printed).filter((each) => each.check === 'scans');
+    expect(found.map(({ ok }) => ok)).toEqual([true, false, true, true, true, true, false, true]);
+    expect(found.map(({ text }) => text)).toEqual([
+      expect.stringContaining('1 file, the newest mail.log readable'),
+      expect.stringContaining('there is no such file yet'),
+      expect.stringMatching(/readable, 0\.0 MB, postfix$/),
+      'syslog at udp://0.0.0.0:5514, from 10.0.4.0/24',
+      'mailbox INBOX of bounces at imap.example.com:143; nothing in it is changed; unencrypted: anyone on the way reads the password',
+      'command node, followed',
+      'command no-such-program, every 300 s: there is no such program',
+      "recipients' addresses are kept as they are",
+    ]);
+    expect(status).toBe(1);
+    expect(printed).not.toContain('hush');
+  });
+
   test('where an agent alone would push to', async () => {
     const open = await check('push: { url: "http://platen.example:8631/x", token: t, agent: branch }\n', '--json');
     expect(findings(open.printed).find((each) => each.check === 'push')).toMatchObject({
