@@ -1,7 +1,7 @@
 /** The key `probes:` of `platen.yaml`. */
 import { z } from 'zod';
 import { probeTlsModes } from '../../contract/index.ts';
-import { durationSchema } from '../../contract/settings.ts';
+import { atLeast } from '../asking-settings.ts';
 import { loginConfig, mailAddress, oneLogin, serverShape, sizeSchema } from '../smtp/settings.ts';
 import { type ProbeConfig, probePort, usualProbe } from './config.ts';
 
@@ -16,9 +16,7 @@ export const probeSettings = z
     /** Best one of the office and one outside: that shows a closed relay. Nothing is sent to them. */
     to: z.union([mailAddress, z.array(mailAddress).max(5)]).optional(),
     size: sizeSchema.default(usualProbe.size),
-    every: durationSchema
-      .refine((ms) => ms >= leastEveryMs, { error: 'is too short; write 1m or more' })
-      .prefault('15m'),
+    every: atLeast(leastEveryMs).prefault('15m'),
   })
   .refine(...oneLogin)
   .refine((probe) => probe.to === undefined || probe.from !== undefined, {

@@ -18,19 +18,21 @@ export type BodyOptions = {
   readonly talk: Talk;
   /** Octets. */
   readonly limit: number;
+  /** How long the upstream may take nothing. */
+  readonly blockMs: number;
   /** Sees what passes. */
   readonly watch: (octets: Buffer) => void;
 };
 
-/** RFC 5321 §4.5.3.2.5 and §4.5.3.2.6: patience for a block of the mail, and for the reply to its end. */
-const blockMs = 3 * 60_000;
+/** RFC 5321 §4.5.3.2.6: patience for the reply to the end of the mail. */
 const finalMs = 10 * 60_000;
 
 /**
  * Where the upstream gives up or the mail grows too large, the upstream is cut off at once and the rest of the mail is
  * only listened to: SMTP has no way to stop a device that sends. Rejects for nothing that device or upstream do.
  */
-export async function passBody(stream: Readable, { talk, limit, watch }: BodyOptions): Promise<BodyEnd> {
+export async function passBody(stream: Readable, options: BodyOptions): Promise<BodyEnd> {
+  const { talk, limit, blockMs, watch } = options;
   const stuffing = createStuffing();
   let octets = 0;
   let end: BodyEnd | null = null;
@@ -39,7 +41,7 @@ export async function passBody(stream: Readable, { talk, limit, watch }: BodyOpt
       octets += chunk.length;
       watch(chunk);
       if (end !== null) continue;
-      end = octets > limit ? { kind: 'too-big' } : await send(talk, stuffing.take(chunk));
+      end = octets > limit ? { kind: 'too-big' } : await send(talk, stuffing.take(chunk), blockMs);
       if (end !== null) talk.destroy();
     }
   } catch (error) {
@@ -47,11 +49,11 @@ export async function passBody(stream: Readable, { talk, limit, watch }: BodyOpt
     if (!isDeviceGone(error)) throw error;
     return end ?? { kind: 'device-gone', octets };
   }
-  return end ?? (await send(talk, [stuffing.end()])) ?? hearReceipt(talk);
+  return end ?? (await send(talk, [stuffing.end()], blockMs)) ?? hearReceipt(talk);
 }
 
 /** How it ended, where it did. A server that gives up says why, if at all, before it closes. */
-async function send(talk: Talk, pieces: readonly Buffer[]): Promise<BodyEnd | null> {
+async function send(talk: Talk, pieces: readonly Buffer[], blockMs: number): Promise<BodyEnd | null> {
   try {
     if (!talk.hasUnasked()) await talk.write(pieces, blockMs);
     if (!talk.hasUnasked()) return null;

@@ -24,6 +24,8 @@ export type PassagePorts = {
   readonly from: string | null;
   /** Octets. */
   readonly limit: () => number;
+  /** How long the upstream may take nothing of a mail. */
+  readonly blockMs: number;
   readonly now: () => Date;
   readonly report: (results: readonly ScanResult[]) => void;
 };
@@ -185,7 +187,7 @@ export function createPassage(ports: PassagePorts): Passage {
         if (mail) mail.octets = (mail.octets ?? 0) + octets.length;
       };
       try {
-        return conclude(await passBody(stream, { talk, limit: ports.limit(), watch }));
+        return conclude(await passBody(stream, { talk, limit: ports.limit(), blockMs: ports.blockMs, watch }));
       } finally {
         isPassing = false;
       }

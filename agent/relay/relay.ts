@@ -37,6 +37,8 @@ export type Relay = {
 };
 
 const learnEveryMs = 3_600_000;
+/** RFC 5321 §4.5.3.2.5: three minutes for a block of the mail. */
+const longestBlockMs = 3 * 60_000;
 
 /** Throws where a file of the configuration cannot be read. */
 export function createRelay(config: RelayConfig, ports: RelayPorts): Relay {
@@ -45,6 +47,8 @@ export function createRelay(config: RelayConfig, ports: RelayPorts): Relay {
   const allowed = makeAllowList(config.allow);
   const strangers = createStrangers(() => now().getTime());
   const passages = new Map<string, Passage>();
+  // While the upstream takes nothing the device cannot send: it must not be the device that is called silent.
+  const blockMs = Math.min(longestBlockMs, 0.8 * config.idleMs);
   const limit = () => Math.min(config.size, upstream.offers()?.size ?? Number.POSITIVE_INFINITY);
 
   const clientOf = (session: SMTPServerSession): Client => ({
@@ -58,7 +62,7 @@ export function createRelay(config: RelayConfig, ports: RelayPorts): Relay {
     if (known) return known;
     const { id } = session;
     const client = () => clientOf(session);
-    const passage = createPassage({ upstream, id, client, from: config.from, limit, now, report });
+    const passage = createPassage({ upstream, id, client, from: config.from, limit, blockMs, now, report });
     passages.set(id, passage);
     return passage;
   }

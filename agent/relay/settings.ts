@@ -1,7 +1,7 @@
 /** The key `relay:` of `platen.yaml`, and what the relay works with. */
 import { z } from 'zod';
-import { durationSchema, listenSchema } from '../../contract/settings.ts';
-import { secret } from '../asking-settings.ts';
+import { listenSchema } from '../../contract/settings.ts';
+import { atLeast, secret } from '../asking-settings.ts';
 import { loginConfig, mailAddress, oneLogin, serverShape, sizeSchema } from '../smtp/settings.ts';
 import { readBlock } from './allow.ts';
 import type { RelayConfig } from './config.ts';
@@ -20,8 +20,8 @@ const upstreamSettings = z
     tls: z.enum(['starttls', 'implicit', 'none']).default('starttls'),
     /** Sessions at a time; Microsoft 365 takes three of one mailbox. */
     connections: z.number().int().min(1).max(1000).optional(),
-    connect_timeout: durationSchema.prefault('20s'),
-    reply_timeout: durationSchema.prefault('60s'),
+    connect_timeout: atLeast(1000).prefault('20s'),
+    reply_timeout: atLeast(1000).prefault('60s'),
   })
   .refine(...oneLogin);
 
@@ -39,7 +39,7 @@ export const relaySettings = z
     size: sizeSchema.prefault('50MB'),
     connections: z.number().int().min(1).max(5000).default(100),
     /** How long a device may be silent (RFC 5321 §4.5.3.2.7: five minutes). */
-    idle: durationSchema.prefault('5m'),
+    idle: atLeast(10_000).prefault('5m'),
     /** What devices must log in with, besides being in the list. */
     login: z
       .strictObject({ user: z.string().min(1), password: secret, unencrypted: z.boolean().optional() })

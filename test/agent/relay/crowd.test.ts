@@ -55,3 +55,21 @@ test('a slow upstream makes the device wait; nothing piles up in between', async
   await office.relay.stop();
   await upstream.stop();
 }, 60_000);
+
+test('an upstream that takes nothing for long is given up, and the device is not called silent', async () => {
+  const upstream = await startScriptedServer();
+  const office = await openOffice(relayConfigOf(upstream.port, { idleMs: 4000 }));
+  const device = await openDevice(office.port);
+  for (const line of ['EHLO c', 'MAIL FROM:<c@office.example>', 'RCPT TO:<a@x.example>', 'DATA'])
+    await device.say(line);
+  upstream.pause();
+  const block = Buffer.from(`${'A'.repeat(76)}\r\n`.repeat(840));
+  for (let i = 0; i < 500; i++) await device.send(block);
+  await device.send('.\r\n');
+  expect(await device.hear()).toMatch(/^451 4\.4\.2 Lost the connection to .*: Connection timed out/);
+  expect(office.results).toMatchObject([{ outcome: 'lost', stage: 'data', reason: 'connection-failed' }]);
+  expect(upstream.accepted).toEqual([]);
+  device.leave();
+  await office.relay.stop();
+  await upstream.stop();
+}, 60_000);

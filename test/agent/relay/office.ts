@@ -19,7 +19,7 @@ export function relayConfigOf(upstreamPort: number, { upstream = {}, ...rest }: 
     name: 'relay.office.example',
     size: 50_000_000,
     connections: 500,
-    idleMs: 30_000,
+    idleMs: 300_000,
     login: null,
     tls: null,
     from: null,
