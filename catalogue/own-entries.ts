@@ -3,8 +3,7 @@
  * from YAML files as plain objects; reading the files is somebody else's work.
  */
 import type { z } from 'zod';
-import type { Who } from '../contract/index.ts';
-import { canonicalCode } from './code-spelling.ts';
+import { canonicalCode, findCode } from './code-spelling.ts';
 import { isConditionKind, meaningOf } from './conditions.ts';
 import { deviceEntries } from './devices/index.ts';
 import { canonicalVendor, makersOf } from './makers.ts';
@@ -110,7 +109,7 @@ function replyOf(own: OwnReply, source: string): ReplyEntry {
     title: own.title,
     cause: own.cause ?? `${reasons[reason].title}.`,
     remedy: own.remedy ?? unknownReply.remedy,
-    who: own.who ?? (reasons[reason].who satisfies Who),
+    who: own.who ?? reasons[reason].who,
     confidence: own.confidence ?? 'medium',
     ...(own.severity ? { severity: own.severity } : {}),
     sources: own.sources ?? [source],
@@ -123,9 +122,11 @@ function textOf({ text, pattern }: Pick<OwnDevice, 'text' | 'pattern'>): RegExp 
   return text === undefined ? null : new RegExp(escaped(text), 'iu');
 }
 
-/** Makers whose way of writing codes we know need none; of others the code is looked for as it is: `SC542`. */
+/** Where we know how the maker writes codes nothing is needed; else the code is looked for as it is: `SC542`. */
 function codeInText(code: string | null, vendor: string | null): RegExp | null {
-  if (code === null || makersOf(vendor, null).length > 0) return null;
+  if (code === null || findCode(code, vendor) === code) return null;
+  // A number alone is no proof, where the maker has words before it.
+  if (/^\d+$/.test(code) && makersOf(vendor, null).length > 0) return null;
   return new RegExp(`(?<![\\w-])${escaped(code)}(?![\\w-])`, 'iu');
 }
 

@@ -1,25 +1,20 @@
-/** The folder of an office's own entries: read, checked and read again when it changes. */
-import { readdirSync, statSync } from 'node:fs';
+/** The folder of an office's own entries, read and checked. */
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
-import type { Logger } from 'pino';
 import { z } from 'zod';
 import {
   type Catalogue,
   catalogueWith,
   disprove,
-  type ExplainOptions,
-  explain,
   type OwnEntry,
   ownFileSchema,
   parseOwnEntries,
   standardCatalogue,
 } from '../catalogue/index.ts';
-import type { Explanation } from '../contract/index.ts';
 import { linesOf, problemsOf } from './config-errors.ts';
 import { readText, reasons } from './config-file.ts';
 import { type Node, shapeOf } from './config-schema.ts';
 import { type Problem, readTree, type Tree } from './config-tree.ts';
-import type { Part } from './service.ts';
 
 export type OwnCatalogue = {
   /** Ours and what of the folder is right. */
@@ -35,7 +30,6 @@ export type OwnCatalogue = {
 const jsonSchema = z.toJSONSchema(ownFileSchema, { io: 'input' });
 const shape = shapeOf(jsonSchema as Node);
 const mostFiles = 500;
-const lookEveryMs = 5000;
 
 /** For editors: `platen check --schema catalogue` prints it. */
 export const ownEntriesSchema: object = jsonSchema;
@@ -89,7 +83,7 @@ function isEmpty(value: unknown): boolean {
 }
 
 /** Names, or why there are none to be had. */
-function filesIn(folder: string): string[] | string {
+export function filesIn(folder: string): string[] | string {
   try {
     const names = readdirSync(folder).filter((name) => /^[^.].*\.ya?ml$/.test(name));
     return names.length > mostFiles ? `holds more than ${mostFiles} files; put entries together` : names.sort();
@@ -97,62 +91,4 @@ function filesIn(folder: string): string[] | string {
     const code = (error as NodeJS.ErrnoException).code ?? 'EIO';
     return code === 'ENOENT' ? 'there is no such folder; make it, or correct "catalogue"' : (reasons[code] ?? code);
   }
-}
-
-/** The catalogue of a running agent or dashboard, and what keeps it fresh. */
-export type FollowedCatalogue = Part & {
-  current(): Catalogue;
-  /** What the look-up of the dashboard asks. */
-  lookUp(text: string, options: Pick<ExplainOptions, 'vendor' | 'model'>): Explanation[];
-};
-
-/** Looks at the folder every few seconds: a change counts from the next poll on. What is wrong is logged, the rest counts. */
-export function followOwnCatalogue(folder: string | null, log: Logger, everyMs = lookEveryMs): FollowedCatalogue {
-  if (folder === null) {
-    const nothing = () => Promise.resolve();
-    return { name: 'catalogue', current: () => standardCatalogue, lookUp: explain, start: nothing, stop: nothing };
-  }
-  let marks = marksOf(folder);
-  let known = read(folder);
-  let timer: NodeJS.Timeout | null = null;
-
-  function read(from: string): OwnCatalogue {
-    const found = readOwnCatalogue(from, process.cwd());
-    const { files, entries, faults } = found;
-    log.info({ folder: from, files, entries }, 'own entries of the catalogue were read');
-    for (const fault of faults) log.warn({ fault }, 'something is wrong with an own entry; platen check says what');
-    return found;
-  }
-
-  function look(from: string): void {
-    const now = marksOf(from);
-    if (now === marks) return;
-    marks = now;
-    known = read(from);
-  }
-
-  return {
-    name: 'catalogue',
-    current: () => known.catalogue,
-    lookUp: (text, options) => explain(text, { ...options, catalogue: known.catalogue }),
-    async start() {
-      timer = setInterval(() => look(folder), everyMs);
-      timer.unref();
-    },
-    async stop() {
-      if (timer) clearInterval(timer);
-    },
-  };
-}
-
-/** What changes when a file is added, written or removed. */
-function marksOf(folder: string): string {
-  const names = filesIn(folder);
-  if (typeof names === 'string') return names;
-  return names
-    .map((name) => {
-      const found = statSync(path.join(folder, name), { throwIfNoEntry: false });
-      return `${name} ${found?.mtimeMs} ${found?.size} ${found?.ino}`;
-    })
-    .join('\n');
 }

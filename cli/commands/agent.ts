@@ -26,7 +26,7 @@ PLATEN_LOG=debug says more on stderr (trace debug info warn error).
       import('../log.ts'),
       import('../service.ts'),
       import('../agent-part.ts'),
-      import('../own-catalogue.ts'),
+      import('../followed-catalogue.ts'),
     ]);
     const log = openLog(io);
     const catalogue = followOwnCatalogue(folder, log);

@@ -35,7 +35,7 @@ PLATEN_LOG=debug says more on stderr (trace debug info warn error).
       import('../agent-part.ts'),
       import('../dashboard-part.ts'),
       import('../local-agent.ts'),
-      import('../own-catalogue.ts'),
+      import('../followed-catalogue.ts'),
     ]);
     const log = openLog(io);
     const { devices, scans, relay, probes } = loaded.agent;

@@ -78,6 +78,18 @@ describe('entries of an office about devices', () => {
     expect(matchDevice({ ...query, texts: ['SC5421'] }, ricoh.devices)?.entry.title).not.toBe('Fuser too cold');
   });
 
+  it.each([
+    ['ricoh', 'SC542', 'Functional problem SC542'],
+    ['ricoh', 'J010', 'Original jam: J010'],
+    ['hp', '13.B2.D1', '13.B2.D1 Jam in tray 2'],
+    ['oki', 'X7-a', 'Tray X7-A missing'],
+    ['xerox', '012-305', 'Fault 12-305'],
+    ['unheard', '12', 'Trouble 12'],
+  ])('are found by the code of %s: %s', (vendor, code, text) => {
+    const own = catalogueOf({ vendor, code, title: 'Ben knows' });
+    expect(matchDevice({ vendor, model: null, texts: [text] }, own.devices)?.entry.title).toBe('Ben knows');
+  });
+
   it('leave ours as they are', () => {
     expect(matchDevice({ vendor: 'xerox', model: null, texts: ['016-764'] })?.entry.id).toBe('xerox-016-764');
     expect(catalogueWith([])).toBe(standardCatalogue);

@@ -5,7 +5,8 @@ import path from 'node:path';
 import pino from 'pino';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { explain } from '../../catalogue/index.ts';
-import { followOwnCatalogue, readOwnCatalogue } from '../../cli/own-catalogue.ts';
+import { followOwnCatalogue } from '../../cli/followed-catalogue.ts';
+import { readOwnCatalogue } from '../../cli/own-catalogue.ts';
 
 let cwd = '';
 let folder = '';
