@@ -194,6 +194,7 @@ describe.skipIf(!executable)('the page', { timeout: 60_000 }, () => {
     'scans',
     'webhooks',
     'catalogue?q=SERVICE+CALL+173',
+    'catalogue?show=unknown',
     'nowhere',
   ];
   it.each([390, 1280, 1920])(
@@ -211,6 +212,17 @@ describe.skipIf(!executable)('the page', { timeout: 60_000 }, () => {
       }
     },
   );
+
+  it('has what nobody knows beside the look-up, and keeps the choice in the address', async () => {
+    await page.goto(`${world.url}/#/catalogue`);
+    await page.getByRole('button', { name: 'Unknown codes' }).click();
+    await page.getByText('no entry explains').waitFor();
+    expect(page.url()).toContain('show=unknown');
+    await page.reload();
+    await page.getByText('no entry explains').waitFor();
+    await page.getByRole('button', { name: 'Look up' }).click();
+    await page.getByPlaceholder('SERVICE CALL').waitFor();
+  });
 
   it('turns dark and light, and remembers it', async () => {
     const color = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
