@@ -6,6 +6,7 @@ import type { ProbeConfig } from '../agent/probe/config.ts';
 import type { RelayConfig } from '../agent/relay/config.ts';
 import type { LoginConfig } from '../agent/smtp/config.ts';
 import { makeTrust } from '../agent/smtp/connect.ts';
+import { isMicrosoft } from '../agent/smtp/settings.ts';
 import type { Finding } from './config-report.ts';
 
 /** Looks at files; asks no server. Nothing where nothing is configured. */
@@ -25,8 +26,10 @@ function reportRelay(relay: RelayConfig): Finding[] {
   const back = [
     describeTls(upstream.tls, upstream.verify),
     describeLogin(upstream.login),
-    ...(from === null ? [] : [`sender ${from}`]),
-  ].join(', ');
+    senderText(from, upstream.host),
+  ]
+    .filter((part) => part !== null)
+    .join(', ');
   const faults = [
     fileFault('tls.certificate and tls.key', () => {
       if (tls) createSecureContext({ cert: readFileSync(tls.certificate), key: readFileSync(tls.key) });
@@ -77,7 +80,13 @@ const retiring =
   'Microsoft switches login by password off at the end of December 2026; give the upstream "oauth" in place of "login"';
 
 function isRetiring(host: string, login: LoginConfig | null): boolean {
-  return login?.kind === 'password' && /(^|\.)(office365\.com|outlook\.com|office\.com)$/i.test(host);
+  return login?.kind === 'password' && isMicrosoft(host);
+}
+
+/** Microsoft refuses after the whole mail what is not from the mailbox: too late for anybody to see why. */
+function senderText(from: string | null, host: string): string | null {
+  if (from !== null) return `sender ${from}`;
+  return isMicrosoft(host) ? 'devices must write the mailbox\'s own address as sender, or set "from"' : null;
 }
 
 function caFault(ca: string | null, verify: boolean): string | null {

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { listenSchema } from '../../contract/settings.ts';
 import { atLeast, secret } from '../asking-settings.ts';
-import { loginConfig, mailAddress, oneLogin, serverShape, sizeSchema } from '../smtp/settings.ts';
+import { isMicrosoft, loginConfig, mailAddress, oneLogin, serverShape, sizeSchema } from '../smtp/settings.ts';
 import { readBlock } from './allow.ts';
 import type { RelayConfig } from './config.ts';
 import { tlsVersions } from './config.ts';
@@ -69,6 +69,8 @@ export type RelaySurroundings = {
   readonly hostname: string;
 };
 
+/** Of one mailbox. */
+const microsoftSessions = 3;
 const usualPorts = { starttls: 587, implicit: 465, none: 25 } as const;
 
 export function relayConfig(settings: RelaySettings, { resolvePath, hostname }: RelaySurroundings): RelayConfig {
@@ -93,13 +95,9 @@ export function relayConfig(settings: RelaySettings, { resolvePath, hostname }: 
       login: loginConfig(upstream),
       connectMs: upstream.connect_timeout,
       replyMs: upstream.reply_timeout,
-      connections: upstream.connections ?? (isMicrosoft(upstream.host) ? 3 : connections),
+      connections: upstream.connections ?? (isMicrosoft(upstream.host) ? microsoftSessions : connections),
     },
   };
-}
-
-function isMicrosoft(host: string): boolean {
-  return /(^|\.)(office365\.com|outlook\.com)$/i.test(host);
 }
 
 function isEveryone(entry: string): boolean {

@@ -1,5 +1,6 @@
 /** How `platen.yaml` names a mail server that Platen talks to: the keys that `relay.upstream` and `probes` share. */
 import { z } from 'zod';
+import { detectProvider } from '../../catalogue/provider.ts';
 import { secret } from '../asking-settings.ts';
 import type { LoginConfig } from './config.ts';
 import { passwordMethods } from './login.ts';
@@ -112,3 +113,8 @@ export const sizeSchema = z.union([z.number().int().min(1), z.string()]).transfo
   ctx.addIssue({ code: 'custom', message: `"${value}" is not a size; write e.g. 25MB` });
   return z.NEVER;
 });
+
+/** Whether a host is of Microsoft 365. */
+export function isMicrosoft(host: string): boolean {
+  return detectProvider('', host) === 'microsoft365';
+}
