@@ -100,7 +100,8 @@ export function createImap(source: ImapSource, ports: SourcePorts): Source {
     const found = (await client.search(wanted, { uid: true })) || [];
     const uids = found.filter((uid) => !isSame || uid > place.uid).sort((a, b) => a - b);
     const look = told.look(key, clock().getTime());
-    let at = place.at;
+    let { at } = place;
+    let uid = isSame ? place.uid : 0;
     for (let start = 0; start < uids.length; start += batch) {
       const moving: number[] = [];
       const some = uids.slice(start, start + batch).join(',');
@@ -111,9 +112,12 @@ export function createImap(source: ImapSource, ports: SourcePorts): Source {
       );
       for await (const mail of mails) {
         const arrived = new Date(mail.internalDate ?? clock());
-        const results = bouncesIn(mail.source, arrived);
+        const results = bouncesIn(mail.source, arrived, () =>
+          log.warn({ host, uid: mail.uid }, 'a mail cannot be read; it is left out'),
+        );
         at = Math.max(at, arrived.getTime());
-        const next: Place = { validity, uid: mail.uid, at };
+        uid = Math.max(uid, mail.uid);
+        const next: Place = { validity, uid, at };
         tell(look.newOf(results), () => {
           look.remember();
           places.put(key, JSON.stringify(next));
@@ -122,6 +126,9 @@ export function createImap(source: ImapSource, ports: SourcePorts): Source {
       }
       if (moveTo !== null && moving.length > 0) await move(client, moving, moveTo);
     }
+    if (isSame || uids.length > 0) return;
+    const next: Place = { validity, uid: client.mailbox.uidNext - 1, at };
+    tell([], () => places.put(key, JSON.stringify(next)));
   }
 
   /** What is in a mailbox that was never read before is old news, unless it was asked for. */
@@ -144,8 +151,14 @@ export function createImap(source: ImapSource, ports: SourcePorts): Source {
   return { start: keeper.start, stop: keeper.stop };
 }
 
-function bouncesIn(source: Buffer | undefined, arrived: Date): ScanResult[] {
-  return source ? readBounce(source.toString('latin1'), arrived.toISOString()) : [];
+/** One mail that nobody can read must not keep the others from being read. */
+function bouncesIn(source: Buffer | undefined, arrived: Date, failed: () => void): ScanResult[] {
+  try {
+    return source ? readBounce(source.toString('latin1'), arrived.toISOString()) : [];
+  } catch {
+    failed();
+    return [];
+  }
 }
 
 /** Wakes the loop when the server tells of a mail, or the connection ends. */
