@@ -42,7 +42,7 @@ const longestBlockMs = 3 * 60_000;
 
 /** Throws where a file of the configuration cannot be read. */
 export function createRelay(config: RelayConfig, ports: RelayPorts): Relay {
-  const { report, log, now } = ports;
+  const { log, now } = ports;
   const upstream = createUpstream(config.upstream, { now: () => now().getTime(), log, dataDir: ports.dataDir });
   const allowed = makeAllowList(config.allow);
   const strangers = createStrangers(() => now().getTime());
@@ -50,6 +50,15 @@ export function createRelay(config: RelayConfig, ports: RelayPorts): Relay {
   // While the upstream takes nothing the device cannot send: it must not be the device that is called silent.
   const blockMs = Math.min(longestBlockMs, 0.8 * config.idleMs);
   const limit = () => Math.min(config.size, upstream.offers()?.size ?? Number.POSITIVE_INFINITY);
+
+  /** A disk that is full must not turn a yes of the upstream into a no for the device, which would send again. */
+  function report(results: readonly ScanResult[]): void {
+    try {
+      ports.report(results);
+    } catch (error) {
+      log.error({ err: error }, 'what became of a scan could not be stored');
+    }
+  }
 
   const clientOf = (session: SMTPServerSession): Client => ({
     address: session.remoteAddress,

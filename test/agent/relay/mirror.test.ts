@@ -1,4 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { createRelay } from '../../../agent/relay/relay.ts';
+import { keptLog } from '../samples.ts';
 import { openDevice, sendScan } from '../smtp/device.ts';
 import { type Script, type ScriptedServer, startScriptedServer } from '../smtp/scripted-server.ts';
 import { linesOf, type Office, openOffice, type RelayParts, relayConfigOf } from './office.ts';
@@ -70,6 +72,26 @@ describe('a scan that the upstream takes', () => {
     await device.say('EHLO copier');
     await device.say('MAIL FROM:<copier@xn--bcher-kva.example> SIZE=1234 BODY=8BITMIME SMTPUTF8');
     expect(upstream.lines).toContain('MAIL FROM:<copier@xn--bcher-kva.example> SIZE=1234 BODY=8BITMIME SMTPUTF8');
+    device.leave();
+  });
+
+  test('is a yes for the device even where the result cannot be stored', async () => {
+    const upstream = await startScriptedServer();
+    const log = keptLog();
+    const report = () => {
+      throw new Error('database or disk is full');
+    };
+    const relay = createRelay(relayConfigOf(upstream.port), {
+      report,
+      log,
+      now: () => new Date(),
+      dataDir: '/nonexistent',
+    });
+    await relay.start();
+    stops.push(upstream.stop, () => relay.stop());
+    const device = await openDevice(relay.port() ?? 0);
+    expect(await sendScan(device, {})).toMatch(/^250 2\.0\.0 Ok/);
+    expect(log.lines.map(({ sentence }) => sentence)).toContain('what became of a scan could not be stored');
     device.leave();
   });
 
