@@ -122,6 +122,8 @@ function rotatedName(base: string): (name: string) => boolean {
 
 /** The file that the mark was made in: renamed it keeps its inode, copied or packed its beginning. The log itself comes first. */
 async function findMarked(files: readonly LogFile[], mark: Mark): Promise<LogFile | null> {
+  // Nothing was read yet: whatever was written to first since then comes first.
+  if (mark.headLength === 0) return null;
   const candidates = files.toReversed().sort((a, b) => Number(b.inode === mark.inode) - Number(a.inode === mark.inode));
   for (const candidate of candidates) if (await isMarkedFile(candidate, mark)) return candidate;
   return null;
@@ -134,13 +136,13 @@ async function findMarked(files: readonly LogFile[], mark: Mark): Promise<LogFil
 export function placeAfter(log: string, mark: Mark): Promise<Place | null> {
   return unmoved(log, async (files) => {
     const marked = await findMarked(files, mark);
-    if (marked) return { file: marked, position: mark.position, isMarked: true };
+    if (marked) return { file: marked, position: mark.position, isReplaced: false };
     const later = firstLater(files, log, mark);
-    return later && { file: later, position: 0, isMarked: false };
+    return later && { file: later, position: 0, isReplaced: mark.headLength > 0 };
   });
 }
 
-export type Place = { readonly file: LogFile; readonly position: number; readonly isMarked: boolean };
+export type Place = { readonly file: LogFile; readonly position: number; readonly isReplaced: boolean };
 
 /** What was written after the marked file; where that is gone, the first that was written to later. `null`: nothing yet. */
 export function fileAfter(log: string, mark: Mark): Promise<LogFile | null> {

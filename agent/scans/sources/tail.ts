@@ -59,7 +59,7 @@ export function createTail(options: TailOptions): Tail {
     const mark = options.mark();
     if (mark) {
       const place = await placeAfter(path, mark);
-      if (place && !place.isMarked && mark.inode !== '')
+      if (place?.isReplaced)
         log.warn(
           { path, file: place.file.path },
           'the log was replaced since it was last read; it is read from its start',
@@ -93,6 +93,7 @@ export function createTail(options: TailOptions): Tail {
   /** The same file, or where the rest of it is to be found after it was truncated. */
   async function afterTruncation(opened: OpenLog): Promise<OpenLog | null> {
     const { file, handle, mark } = opened;
+    if (mark.position === 0) return stillNext(opened);
     if (file.packing !== null || (await isMarked(handle, mark))) return opened;
     log.info({ path }, 'the log was truncated');
     // What was written between our last look and the copying is in the copy only.
@@ -101,6 +102,15 @@ export function createTail(options: TailOptions): Tail {
     await handle.close();
     grownAt = now();
     return next;
+  }
+
+  /** A file of which nothing was read is known by nothing but its place behind the last one. */
+  async function stillNext(opened: OpenLog): Promise<OpenLog | null> {
+    const before = options.mark();
+    const file = before && (await fileAfter(path, before));
+    if (!file || file.inode === opened.file.inode) return opened;
+    await opened.handle.close();
+    return openLog(file, 0);
   }
 
   /** What comes after this file, if its end is its end for good. */
@@ -116,6 +126,8 @@ export function createTail(options: TailOptions): Tail {
     }
     const next = await openNext(opened.mark);
     if (next === null) return opened;
+    // An empty or damaged one is behind us, too.
+    if (opened.mark.position === 0) options.store([], opened.mark);
     await handle.close();
     log.info({ path }, 'the log was rotated');
     return next;
