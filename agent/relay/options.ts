@@ -1,6 +1,7 @@
 /** The relay's configuration in the words of `smtp-server`, and who its devices are. */
 import { timingSafeEqual } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { createSecureContext } from 'node:tls';
 import type { SMTPServerAuthentication, SMTPServerOptions } from 'smtp-server';
 import type { RelayConfig } from './config.ts';
 
@@ -29,8 +30,7 @@ export function optionsOf(config: RelayConfig): SMTPServerOptions {
     disabledCommands: [...(login ? [] : ['AUTH']), ...(tls && !tls.implicit ? [] : ['STARTTLS'])],
     ...(tls && {
       secure: tls.implicit,
-      cert: readFileSync(tls.certificate, 'utf8'),
-      key: readFileSync(tls.key, 'utf8'),
+      ...readCertificate(tls),
       minVersion: tls.oldest,
       // OpenSSL 3 has no cipher of TLS 1.0 and 1.1 left above security level 0.
       ...(tls.oldest < 'TLSv1.2' && { ciphers: 'DEFAULT@SECLEVEL=0' }),
@@ -38,7 +38,14 @@ export function optionsOf(config: RelayConfig): SMTPServerOptions {
   };
 }
 
-/** Right user, right password; takes the same time whatever is wrong. */
+/** Throws where certificate or key cannot be read, or do not belong together. */
+export function readCertificate(tls: NonNullable<RelayConfig['tls']>): { cert: string; key: string } {
+  const read = { cert: readFileSync(tls.certificate, 'utf8'), key: readFileSync(tls.key, 'utf8') };
+  createSecureContext(read);
+  return read;
+}
+
+/** Right user and right password. */
 export function isLogin(auth: SMTPServerAuthentication, login: NonNullable<RelayConfig['login']>): boolean {
   if (!isSame(auth.username ?? '', login.user)) return false;
   const password = login.password.reveal();

@@ -12,7 +12,7 @@ import { readSmtpReply, type SmtpReply } from '../smtp/replies.ts';
 import { makeAllowList } from './allow.ts';
 import type { RelayConfig } from './config.ts';
 import { DeviceServer } from './device-server.ts';
-import { isLogin, optionsOf } from './options.ts';
+import { isLogin, optionsOf, readCertificate } from './options.ts';
 import { ownRefusal } from './own-refusal.ts';
 import { createPassage, type Passage } from './passage.ts';
 import { crowdReply, loginReply, strangerReply } from './replies.ts';
@@ -25,6 +25,8 @@ export type RelayPorts = {
   readonly now: () => Date;
   /** Where replaced refresh tokens are kept. */
   readonly dataDir: string;
+  /** How often the upstream's offers and the certificate are looked at again. */
+  readonly refreshMs?: number;
 };
 
 export type Relay = {
@@ -36,13 +38,13 @@ export type Relay = {
   stop(): Promise<void>;
 };
 
-const learnEveryMs = 3_600_000;
+const usualRefreshMs = 3_600_000;
 /** RFC 5321 §4.5.3.2.5: three minutes for a block of the mail. */
 const longestBlockMs = 3 * 60_000;
 
 /** Throws where a file of the configuration cannot be read. */
 export function createRelay(config: RelayConfig, ports: RelayPorts): Relay {
-  const { log, now } = ports;
+  const { log, now, refreshMs = usualRefreshMs } = ports;
   const upstream = createUpstream(config.upstream, { now: () => now().getTime(), log, dataDir: ports.dataDir });
   const allowed = makeAllowList(config.allow);
   const strangers = createStrangers(() => now().getTime());
@@ -195,7 +197,17 @@ export function createRelay(config: RelayConfig, ports: RelayPorts): Relay {
     server.options.hideSMTPUTF8 = extensions?.has('SMTPUTF8') !== true;
   }
   const learn = () => void upstream.learn().then(announce);
-  let learning: NodeJS.Timeout | null = null;
+
+  /** A certificate that was renewed is used without a restart. */
+  function renew(): void {
+    if (config.tls === null) return;
+    try {
+      server.updateSecureContext(readCertificate(config.tls));
+    } catch (error) {
+      log.error({ err: error }, 'the certificate of the relay cannot be read again; the old one is kept');
+    }
+  }
+  let refreshing: NodeJS.Timeout | null = null;
 
   return {
     port() {
@@ -212,12 +224,15 @@ export function createRelay(config: RelayConfig, ports: RelayPorts): Relay {
       });
       announce();
       learn();
-      learning = setInterval(learn, learnEveryMs);
+      refreshing = setInterval(() => {
+        learn();
+        renew();
+      }, refreshMs);
       const { host } = config.listen;
       log.info({ host, port: this.port(), upstream: upstream.place }, 'the relay takes scans');
     },
     async stop() {
-      if (learning) clearInterval(learning);
+      if (refreshing) clearInterval(refreshing);
       if (server.server.listening) await new Promise<void>((resolve) => server.close(() => resolve()));
       upstream.close();
     },

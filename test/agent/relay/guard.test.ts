@@ -1,3 +1,7 @@
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { TLSSocket } from 'node:tls';
 import { afterEach, describe, expect, test } from 'vitest';
 import { makeAllowList } from '../../../agent/relay/allow.ts';
 import { Secret } from '../../../contract/secret.ts';
@@ -189,6 +193,35 @@ describe('encryption towards devices', () => {
     await copier.say('EHLO copier');
     await copier.startTls(old);
     expect(await sendScan(copier, {})).toMatch(/^250/);
+  });
+
+  test('a certificate that was renewed is shown without a restart, a broken one is not', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'platen-relay-'));
+    stops.push(() => rmSync(folder, { recursive: true, force: true }));
+    const own = { certificate: path.join(folder, 'cert.pem'), key: path.join(folder, 'key.pem') };
+    const install = (name: 'server' | 'other') => {
+      copyFileSync(pem(name).certificatePath, own.certificate);
+      copyFileSync(pem(name).keyPath, own.key);
+    };
+    install('server');
+    const upstream = await startScriptedServer();
+    const config = relayConfigOf(upstream.port, { tls: { ...own, oldest: 'TLSv1.2', implicit: false } });
+    const office = await openOffice(config, 30);
+    stops.push(upstream.stop, () => office.relay.stop());
+    const shown = async () => {
+      const copier = await openDevice(office.port);
+      await copier.say('EHLO copier');
+      await copier.startTls();
+      const { subject } = (copier.talk.socket as TLSSocket).getPeerCertificate();
+      copier.leave();
+      return subject.CN;
+    };
+    expect(await shown()).toBe('localhost');
+    install('other');
+    await expect.poll(shown, { timeout: 15_000 }).toBe('mail.elsewhere.example');
+    writeFileSync(own.certificate, 'half a file');
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(await shown()).toBe('mail.elsewhere.example');
   });
 
   test('with a certificate, passwords wait for it', async () => {

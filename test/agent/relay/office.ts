@@ -40,11 +40,17 @@ export function relayConfigOf(upstreamPort: number, { upstream = {}, ...rest }: 
   };
 }
 
-export async function openOffice(config: RelayConfig): Promise<Office> {
+export async function openOffice(config: RelayConfig, refreshMs?: number): Promise<Office> {
   const results: ScanResult[] = [];
   const report = (told: readonly ScanResult[]) =>
     void results.push(...told.map((each) => scanResultSchema.parse(each)));
-  const relay = createRelay(config, { report, log: keptLog(), now: () => new Date(), dataDir: '/nonexistent' });
+  const relay = createRelay(config, {
+    report,
+    log: keptLog(),
+    now: () => new Date(),
+    dataDir: '/nonexistent',
+    ...(refreshMs !== undefined && { refreshMs }),
+  });
   await relay.start();
   return { port: relay.port() ?? 0, results, relay };
 }
