@@ -24,7 +24,7 @@ export type Failure = {
 };
 
 const maxAlive = 30_000;
-const maxStrangers = 200;
+const maxStrangers = 100;
 const maxGone = 2_000;
 const maxFailures = 1_000;
 const maxText = 1_000;
