@@ -52,11 +52,14 @@ export async function reportConfig(config: PlatenConfig, own: OwnCatalogue | nul
     reportPush(agent),
     reportDashboard(dashboard),
     ...dashboard.webhooks.map(
-      ({ name, url, events }): Finding => ({
+      ({ name, url, format, events }): Finding => ({
         check: 'webhooks',
-        ok: true,
-        text: `${name}: ${withoutSecrets(url)}, ${events.length} kinds of event`,
-        facts: { name, url: withoutSecrets(url), events },
+        ok: format !== 'email' || dashboard.mail !== null,
+        text:
+          format === 'email' && dashboard.mail === null
+            ? `${name}: mails need a server; set dashboard.mail`
+            : `${name}: ${withoutSecrets(url)} as ${format}, ${events.length} kinds of event`,
+        facts: { name, url: withoutSecrets(url), format, events },
       }),
     ),
   ];
@@ -177,6 +180,7 @@ function reportDashboard({ listen, login, agents, url }: DashboardConfig): Findi
 /** Paths of webhooks are mostly secrets themselves; so are user and password in an address. */
 function withoutSecrets(url: string): string {
   const { protocol, host, pathname } = new URL(url);
+  if (protocol === 'mailto:') return url;
   return `${protocol}//${host}${pathname.length > 1 ? '/…' : ''}`;
 }
 

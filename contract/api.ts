@@ -5,7 +5,7 @@ import { nullableCount, nullableText, severitySchema, timestamp } from './primit
 import { deviceStatusSchema, readingSchema, supplySchema } from './reading.ts';
 import { scanResultSchema } from './scan-result.ts';
 import { trapRowSchema } from './trap.ts';
-import { eventTypeSchema } from './webhook.ts';
+import { eventTypeSchema, formatSchema } from './webhook.ts';
 
 const severityCounts = z.object({
   critical: z.number().int(),
@@ -111,7 +111,9 @@ export const subscriptionSchema = z.object({
   id: z.string(),
   name: z.string(),
   url: z.string(),
-  format: z.enum(['generic']),
+  format: formatSchema,
+  /** What a message of the format `template` looks like; `null` with all others. */
+  template: nullableText,
   events: z.array(eventTypeSchema),
   minSeverity: severitySchema,
   enabled: z.boolean(),
@@ -119,6 +121,10 @@ export const subscriptionSchema = z.object({
   /** `config` ones come from the YAML and are read-only here. */
   origin: z.enum(['config', 'api']),
   createdAt: timestamp,
+  /** Until then the secret before the last rotation signs too; `null` where none does. */
+  oldSecretUntil: timestamp.nullable(),
+  /** Since when every attempt failed; `null` where the last one did not. */
+  failingSince: timestamp.nullable(),
 });
 export type Subscription = z.infer<typeof subscriptionSchema>;
 
@@ -148,6 +154,18 @@ export const deliverySchema = z.object({
 });
 export type Delivery = z.infer<typeof deliverySchema>;
 
+/** A delivery with what was sent and what was answered, the first 2 kB of each. Secrets are not in it. */
+export const deliveryDetailSchema = deliverySchema.extend({
+  format: formatSchema,
+  request: z.object({ contentType: z.string(), bytes: z.number().int(), body: z.string() }),
+  attempts: z.array(attemptSchema.extend({ answer: nullableText })),
+});
+export type DeliveryDetail = z.infer<typeof deliveryDetailSchema>;
+
+/** What a message would look like. */
+export const previewSchema = z.object({ contentType: z.string(), body: z.string(), warnings: z.array(z.string()) });
+export type Preview = z.infer<typeof previewSchema>;
+
 export const agentSchema = z.object({
   name: z.string(),
   boot: z.string(),
@@ -162,8 +180,12 @@ export type AgentRow = z.infer<typeof agentSchema>;
 export const sessionSchema = z.object({ loginNeeded: z.boolean(), user: nullableText });
 export type Session = z.infer<typeof sessionSchema>;
 
-/** The one answer that ever holds the secret of a subscription. */
-export const createdSubscriptionSchema = subscriptionSchema.extend({ secret: z.string() });
+/** A subscription that was written; `warnings` are about its template. */
+export const savedSubscriptionSchema = subscriptionSchema.extend({ warnings: z.array(z.string()) });
+export type SavedSubscription = z.infer<typeof savedSubscriptionSchema>;
+
+/** The one answer that ever holds the secret that signs; `null` for receivers that check no signature. */
+export const createdSubscriptionSchema = savedSubscriptionSchema.extend({ secret: nullableText });
 export type CreatedSubscription = z.infer<typeof createdSubscriptionSchema>;
 
 /**

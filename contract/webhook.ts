@@ -20,6 +20,21 @@ export const eventTypes = [
 export const eventTypeSchema = z.enum(eventTypes);
 export type EventType = z.infer<typeof eventTypeSchema>;
 
+/** How a message is written for its receiver. `email` goes out by SMTP, all others are posted. */
+export const formats = [
+  'generic',
+  'cloudevents',
+  'slack',
+  'teams',
+  'pagerduty',
+  'alertmanager',
+  'ntfy',
+  'email',
+  'template',
+] as const;
+export const formatSchema = z.enum(formats);
+export type FormatName = z.infer<typeof formatSchema>;
+
 export const webhookDeviceSchema = z.object({
   id: z.string(),
   name: z.string(),
@@ -39,6 +54,8 @@ export const webhookBodySchema = z.object({
     alert: alertSchema.nullable(),
     device: webhookDeviceSchema.nullable(),
     agent: z.object({ name: z.string() }).nullable(),
+    /** The one that was switched off; with `subscription.disabled` only. */
+    subscription: z.object({ id: z.string(), name: z.string(), reason: z.string() }).optional(),
     links: z.record(z.string(), z.string()),
   }),
 });

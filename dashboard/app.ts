@@ -19,6 +19,8 @@ import { loginRoutes } from './routes/login.ts';
 import { pageRoutes } from './routes/page.ts';
 import { pushRoutes } from './routes/push.ts';
 import { scanRoutes } from './routes/scans.ts';
+import { webhookSchemaRoute } from './routes/schema.ts';
+import { subscriptionActionRoutes } from './routes/subscription-actions.ts';
 import { subscriptionRoutes } from './routes/subscriptions.ts';
 import type { App, Services } from './services.ts';
 
@@ -28,6 +30,7 @@ const api = [
   alertRoutes,
   scanRoutes,
   subscriptionRoutes,
+  subscriptionActionRoutes,
   deliveryRoutes,
   catalogueRoutes,
   eventRoutes,
@@ -63,6 +66,7 @@ export async function buildApp(services: Services): Promise<App> {
     },
     { prefix: '/api/v1' },
   );
+  await webhookSchemaRoute(app);
   await healthRoutes(app, services);
   await pageRoutes(app);
   return app;

@@ -5,10 +5,10 @@
  * the file: this schema sees `password`, `token` and `secret` only, and touches no file itself.
  */
 import { z } from 'zod';
-import { eventTypeSchema, kebabCase, severitySchema } from '../contract/index.ts';
+import { kebabCase } from '../contract/index.ts';
 import { durationSchema, listenSchema } from '../contract/settings.ts';
 import { alertSettings, defaultRecover, defaultWait } from './alerting/settings.ts';
-import { parseSecret } from './delivery/sign.ts';
+import { mailSchema, webhookConfig, webhooksSchema } from './delivery/settings.ts';
 
 const httpUrl = z.url({ protocol: /^https?$/, error: 'write an address that begins with http:// or https://' });
 
@@ -32,42 +32,14 @@ const dashboardSchema = z.strictObject({
   agents: z.array(agentSchema).default([]),
   /** Subscriptions made through the page may then send to private addresses too. */
   allow_private_receivers: z.boolean().default(false),
-});
-
-const secretSchema = z
-  .string()
-  .trim()
-  .superRefine((secret, ctx) => {
-    if (parseSecret(secret) === null) {
-      ctx.addIssue({
-        code: 'custom',
-        message: 'write whsec_ and 24 to 64 random bytes in base64, e.g. from: echo "whsec_$(openssl rand -base64 32)"',
-      });
-    }
-  });
-
-/** What a subscription may be told of: who wants to hear of an end must want to hear of the beginning. */
-export const eventFilterSchema = z
-  .array(eventTypeSchema)
-  .min(1)
-  .refine((events) => !events.includes('alert.resolved') || events.includes('alert.fired'), {
-    error: 'add alert.fired: nobody is told of the end of an alert whose beginning was not told',
-  })
-  .refine((events) => !events.includes('agent.recovered') || events.includes('agent.silent'), {
-    error: 'add agent.silent: nobody is told that an agent is back who was not told that it was gone',
-  });
-
-const webhookSchema = z.strictObject({
-  url: httpUrl,
-  name: z.string().min(1).max(100).optional(),
-  secret: secretSchema,
-  /** Every type where absent. */
-  events: eventFilterSchema.optional(),
-  min_severity: severitySchema.default('info'),
-  /** Receivers of an office mostly have private addresses, and whoever writes this file may choose them. */
-  allow_private: z.boolean().default(true),
-  /** For a receiver on this machine. */
-  allow_loopback: z.boolean().default(false),
+  /** What the secrets in the store are sealed with; a key file in `data_dir` where it is absent. */
+  store_secret: z
+    .string()
+    .trim()
+    .min(32, 'write at least 32 random characters, e.g. from: openssl rand -base64 32')
+    .optional(),
+  /** The server that takes the mails of `format: email`. */
+  mail: mailSchema.optional(),
 });
 
 const perKind = (fallback: Readonly<Record<string, number>>) =>
@@ -99,18 +71,7 @@ export const dashboardSections = {
       ctx.addIssue({ code: 'custom', path: ['listen'], message: openWithoutLogin(listen.host) });
     }
   }),
-  webhooks: z
-    .array(webhookSchema)
-    .default([])
-    .superRefine((webhooks, ctx) => {
-      const seen = new Set<string>();
-      for (const [i, { url, name }] of webhooks.entries()) {
-        const same = JSON.stringify([url, name]);
-        if (seen.has(same))
-          ctx.addIssue({ code: 'custom', path: [i], message: 'this receiver is listed twice: name them' });
-        seen.add(same);
-      }
-    }),
+  webhooks: webhooksSchema,
   alerts: alertsSchema.prefault({}),
 };
 
@@ -125,15 +86,9 @@ export const dashboardConfigSchema = z
     login: given.dashboard.login ?? null,
     agents: given.dashboard.agents,
     allowPrivateReceivers: given.dashboard.allow_private_receivers,
-    webhooks: given.webhooks.map((webhook) => ({
-      url: webhook.url,
-      name: webhook.name ?? new URL(webhook.url).host,
-      secret: webhook.secret,
-      events: webhook.events ?? [...eventTypeSchema.options],
-      minSeverity: webhook.min_severity,
-      allowPrivate: webhook.allow_private,
-      allowLoopback: webhook.allow_loopback,
-    })),
+    storeSecret: given.dashboard.store_secret ?? null,
+    mail: given.dashboard.mail ?? null,
+    webhooks: given.webhooks.map(webhookConfig),
     alerts: {
       wait: given.alerts.wait,
       recover: given.alerts.recover,

@@ -5,7 +5,8 @@ import type { FastifyBaseLogger } from 'fastify';
 import { buildApp } from './app.ts';
 import { makeBell } from './bell.ts';
 import { type DashboardConfig, isLoopback, openWithoutLogin } from './config.ts';
-import { makeReceiverOf, subscribeConfigured } from './delivery/receivers.ts';
+import { makeTargetOf, subscribeConfigured } from './delivery/receivers.ts';
+import { keyFrom, keyIn, makeVault, sealPlain } from './delivery/vault.ts';
 import { makeWorker } from './delivery/worker.ts';
 import type { Random } from './ids.ts';
 import { judgeAllScans } from './scan-round.ts';
@@ -42,12 +43,15 @@ export class ConfigError extends Error {
 export async function buildDashboard(config: DashboardConfig, ports: Ports): Promise<Dashboard> {
   const { log, clock = () => new Date(), random = (count) => randomBytes(count) } = ports;
   if (!config.login && !isLoopback(config.listen.host)) throw new ConfigError(openWithoutLogin(config.listen.host));
+  const key = config.storeSecret === null ? keyIn(config.dataDir, random) : keyFrom(config.storeSecret);
+  const vault = makeVault(key, random);
   const store = await openStore(path.join(config.dataDir, 'dashboard.db'));
   let url = config.url ?? urlOf(config.listen);
   const services: Services = {
     config,
     log,
     store,
+    vault,
     now: clock,
     random,
     news: makeBell(),
@@ -55,9 +59,10 @@ export async function buildDashboard(config: DashboardConfig, ports: Ports): Pro
     url: () => url,
     ...(ports.lookUp && { lookUp: ports.lookUp }),
   };
+  await sealPlain(store, vault);
   await subscribeConfigured(config, store, clock());
   const app = await buildApp(services);
-  const worker = makeWorker(services, makeReceiverOf(config, store));
+  const worker = makeWorker(services, makeTargetOf(config, store, vault));
   const stops: (() => Promise<void>)[] = [() => store.close(), () => app.close()];
 
   return {

@@ -3,7 +3,7 @@ import type { DeviceRow, EventType, WebhookBody } from '../contract/index.ts';
 import { dueAt } from './alerting/life.ts';
 import { eventOf, isBeginning, route } from './alerting/route.ts';
 import { type AlertChange, publicAlert, type StoredAlert } from './alerting/stored-alert.ts';
-import { makeId } from './ids.ts';
+import { compose, post } from './delivery/compose.ts';
 import type { Services } from './services.ts';
 import type { Queries } from './store/store.ts';
 
@@ -37,24 +37,19 @@ async function tell(
   change: AlertChange,
   device: DeviceRow | null,
   now: Date,
-  { random, url }: Recorder,
+  services: Recorder,
 ): Promise<void> {
   const { alert } = change;
   const [subscriptions, told] = await Promise.all([tx.subscriptions.all(), tx.alerts.toldOf(alert.id)]);
   for (const { subscriptionId, type } of route(change, subscriptions, told)) {
     if (isBeginning(type)) await tx.alerts.tell(alert.id, subscriptionId);
-    await tx.outbox.add({
-      id: makeId('msg', now, random),
-      subscriptionId,
-      type,
-      alertId: alert.id,
-      body: JSON.stringify(bodyOf(type, alert, device, now, url())),
-      createdAt: now.toISOString(),
-    });
+    const subscription = subscriptions.find(({ id }) => id === subscriptionId);
+    if (!subscription) continue;
+    await post(tx, compose(bodyOf(type, alert, device, now, services.url()), subscription, now, services));
   }
 }
 
-/** The message in the generic format. */
+/** The message, before it is written in a subscription's format. */
 export function bodyOf(
   type: EventType,
   alert: StoredAlert | null,

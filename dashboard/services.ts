@@ -6,6 +6,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Explanation } from '../contract/index.ts';
 import type { Bell } from './bell.ts';
 import type { DashboardConfig } from './config.ts';
+import type { Vault } from './delivery/vault.ts';
 import type { Random } from './ids.ts';
 import type { Store } from './store/store.ts';
 
@@ -13,6 +14,8 @@ export type Services = {
   readonly config: DashboardConfig;
   readonly log: FastifyBaseLogger;
   readonly store: Store;
+  /** Seals the secrets that the store keeps. */
+  readonly vault: Vault;
   readonly now: () => Date;
   readonly random: Random;
   /** Rung after every commit that the stream tells of. */

@@ -3,26 +3,57 @@ import { createHash } from 'node:crypto';
 import type { Subscription } from '../../contract/index.ts';
 import type { DashboardConfig, WebhookConfig } from '../config.ts';
 import type { Store } from '../store/store.ts';
+import { recipientsOf } from './formats/email.ts';
+import { formatOf } from './formats/index.ts';
+import type { Policy } from './guard.ts';
 import type { Receiver } from './send.ts';
+import type { Vault } from './vault.ts';
 
-/** Finds where and how to send; `null` for a subscription that has no secret any more. */
-export type ReceiverOf = (subscription: Subscription) => Promise<Receiver | null>;
+/** Where a delivery goes: a post, with the receiver's own key where the format wants one, or a mail. */
+export type Target =
+  | { readonly way: 'post'; readonly receiver: Receiver; readonly key: string | null }
+  | { readonly way: 'mail'; readonly to: readonly string[] };
 
-export function makeReceiverOf(config: DashboardConfig, store: Store): ReceiverOf {
+/** Finds where and how to send; `null` for a subscription that has not the secret any more that it needs. */
+export type TargetOf = (subscription: Subscription, now: Date) => Promise<Target | null>;
+
+export function makeTargetOf(config: DashboardConfig, store: Store, vault: Vault): TargetOf {
   const configured = new Map(config.webhooks.map((webhook) => [idOf(webhook), webhook]));
-  return async ({ id, url }) => {
+
+  async function secretsOf(id: string, now: Date): Promise<string[]> {
     const webhook = configured.get(id);
-    if (webhook) {
-      const { allowPrivate, allowLoopback } = webhook;
-      return { url, secrets: [webhook.secret], policy: { allowPrivate, allowLoopback } };
-    }
-    const secret = await store.subscriptions.secretOf(id);
-    return secret === null ? null : { url, secrets: [secret], policy: apiPolicy(config) };
+    if (webhook) return webhook.secret === null ? [] : [webhook.secret];
+    const { current, old, oldUntil } = await store.subscriptions.secretsOf(id);
+    const isOldGood = oldUntil !== null && now.toISOString() < oldUntil;
+    const sealed = [current, isOldGood ? old : null];
+    return sealed.flatMap((each) => (each === null ? [] : (vault.open(each, id) ?? [])));
+  }
+
+  return async (subscription, now) => {
+    const { id, url, format } = subscription;
+    if (format === 'email') return { way: 'mail', to: recipientsOf(url) };
+    const secrets = await secretsOf(id, now);
+    const { secret: use, addressOf } = formatOf[format];
+    const [newest] = secrets;
+    if (newest === undefined && (use === 'signs' || use === 'key')) return null;
+    const receiver = {
+      url: addressOf ? addressOf(url) : url,
+      secrets: use === 'signs' || use === 'may-sign' ? secrets : [],
+      token: use === 'token' ? newest : undefined,
+      policy: policyOf(configured.get(id), config),
+    };
+    return { way: 'post', receiver, key: use === 'key' ? (newest ?? null) : null };
   };
 }
 
+function policyOf(webhook: WebhookConfig | undefined, config: DashboardConfig): Policy {
+  if (!webhook) return apiPolicy(config);
+  const { allowPrivate, allowLoopback } = webhook;
+  return { allowPrivate, allowLoopback };
+}
+
 /** What subscriptions that were made through the API may send to. */
-export function apiPolicy(config: DashboardConfig) {
+export function apiPolicy(config: DashboardConfig): Policy {
   return { allowPrivate: config.allowPrivateReceivers, allowLoopback: false };
 }
 
@@ -30,25 +61,28 @@ export function apiPolicy(config: DashboardConfig) {
 export async function subscribeConfigured(config: DashboardConfig, store: Store, now: Date): Promise<void> {
   const wanted = new Map(config.webhooks.map((webhook) => [idOf(webhook), webhook]));
   await store.transaction(async (tx) => {
-    for (const subscription of await tx.subscriptions.all()) {
+    const before = await tx.subscriptions.all();
+    for (const subscription of before) {
       if (subscription.origin !== 'config' || wanted.has(subscription.id)) continue;
       await tx.subscriptions.disable(subscription.id, 'no longer in the configuration');
       await tx.outbox.giveUp(subscription.id);
     }
-    for (const [id, { name, url, events, minSeverity }] of wanted) {
-      const subscription: Subscription = {
+    for (const [id, { name, url, format, template, events, minSeverity }] of wanted) {
+      await tx.subscriptions.write({
         id,
         name,
         url,
-        format: 'generic',
+        format,
+        template,
         events,
         minSeverity,
         enabled: true,
         disabledReason: null,
         origin: 'config',
         createdAt: now.toISOString(),
-      };
-      await tx.subscriptions.write(subscription, null);
+      });
+      // One that was off begins anew; one that is failing goes on failing.
+      if (before.some((each) => each.id === id && !each.enabled)) await tx.subscriptions.writeHealth(id);
     }
   });
 }

@@ -28,13 +28,24 @@ const longestRetryAfter = 6 * hour;
 /** What came of one attempt. */
 export type Sent = {
   /** `delivered`, or why not. */
-  readonly outcome: 'delivered' | 'http' | 'timeout' | 'connect' | 'dns' | 'tls' | 'refused_by_guard';
+  readonly outcome:
+    | 'delivered'
+    | 'http'
+    | 'timeout'
+    | 'connect'
+    | 'dns'
+    | 'tls'
+    | 'mail'
+    | 'no_secret'
+    | 'refused_by_guard';
   readonly status: number | null;
   readonly message: string | null;
   /** Milliseconds that the receiver asked to be left alone. */
   readonly retryAfter: number | null;
-  /** The receiver wants this message no more (`webhook-delivery: abort-message`). */
+  /** The receiver wants this message no more (`webhook-delivery: abort-message`, or a mail server's 5xx). */
   readonly isAborted: boolean;
+  /** The beginning of what was answered, for the log; `null` for nothing. */
+  readonly answer: string | null;
 };
 
 export type Decision =

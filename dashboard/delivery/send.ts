@@ -4,18 +4,27 @@ import { GuardError, type Policy, refuseUrl } from './guard.ts';
 import { parseRetryAfter, type Sent } from './schedule.ts';
 import { sign } from './sign.ts';
 
-export type Receiver = { readonly url: string; readonly secrets: readonly string[]; readonly policy: Policy };
+export type Receiver = {
+  readonly url: string;
+  /** What signs, the newest first; none where nobody checks. */
+  readonly secrets: readonly string[];
+  /** What the receiver lets us in by: the header `authorization`. */
+  readonly token?: string | undefined;
+  readonly policy: Policy;
+};
 
 export type Message = {
   /** The `webhook-id`. */
   readonly id: string;
+  /** Exactly what is sent. */
   readonly body: string;
+  readonly contentType: string;
   /** 1 for the first. */
   readonly attempt: number;
 };
 
-/** In milliseconds; octets of an answer that are read at all. */
-export const limits = { total: 15_000, connect: 5_000, answerBytes: 64 * 1024 } as const;
+/** In milliseconds; octets of an answer that are read at all, and that the log keeps. */
+export const limits = { total: 15_000, connect: 5_000, answerBytes: 64 * 1024, keptBytes: 2048 } as const;
 
 export async function send(
   message: Message,
@@ -31,9 +40,10 @@ export async function send(
     const response = await request(receiver.url, {
       method: 'POST',
       headers: {
-        'content-type': 'application/json',
+        'content-type': message.contentType,
         'user-agent': 'platen',
         'webhook-attempt': String(message.attempt),
+        ...(receiver.token !== undefined && { authorization: `Bearer ${receiver.token}` }),
         ...sign(message.id, ports.now(), body, receiver.secrets),
       },
       body,
@@ -42,8 +52,8 @@ export async function send(
       headersTimeout: limits.total,
       bodyTimeout: limits.total,
     });
-    // The status has decided; what follows is read only so that the connection can be used again.
-    await response.body.dump({ limit: limits.answerBytes, signal }).catch(() => undefined);
+    // The status has decided; what follows is read for the log, and so that the connection can be used again.
+    const answer = await readAnswer(response.body);
     const { statusCode: status, headers } = response;
     const isTaken = status >= 200 && status < 300;
     return {
@@ -52,6 +62,7 @@ export async function send(
       message: isTaken ? null : `answered ${status}`,
       retryAfter: isTaken ? null : parseRetryAfter(text(headers['retry-after']), ports.now()),
       isAborted: !isTaken && text(headers['webhook-delivery']) === 'abort-message',
+      answer,
     };
   } catch (error) {
     return failed(...explain(error));
@@ -59,7 +70,23 @@ export async function send(
 }
 
 function failed(outcome: Sent['outcome'], message: string): Sent {
-  return { outcome, status: null, message: message.slice(0, 500), retryAfter: null, isAborted: false };
+  return { outcome, status: null, message: message.slice(0, 500), retryAfter: null, isAborted: false, answer: null };
+}
+
+/** The beginning of an answer as text; the rest is read to its end or to the limit. `null` for an empty one. */
+async function readAnswer(stream: AsyncIterable<Buffer>): Promise<string | null> {
+  const kept: Buffer[] = [];
+  let read = 0;
+  try {
+    for await (const chunk of stream) {
+      if (read < limits.keptBytes) kept.push(chunk.subarray(0, limits.keptBytes - read));
+      read += chunk.length;
+      if (read > limits.answerBytes) break;
+    }
+  } catch {
+    // Cut off: what came is all there is.
+  }
+  return kept.length > 0 ? Buffer.concat(kept).toString('utf8').toWellFormed() : null;
 }
 
 function explain(error: unknown): [Sent['outcome'], string] {

@@ -22,7 +22,8 @@ export function formatSecret(bytes: Uint8Array): string {
 export type SignedHeaders = {
   readonly 'webhook-id': string;
   readonly 'webhook-timestamp': string;
-  readonly 'webhook-signature': string;
+  /** Absent where there is no secret. */
+  readonly 'webhook-signature'?: string;
 };
 
 /**
@@ -36,5 +37,6 @@ export function sign(id: string, at: Date, body: string | Uint8Array, secrets: r
     if (key === null) throw new TypeError('a secret is not of the form whsec_<base64>');
     return `v1,${createHmac('sha256', key).update(`${id}.${timestamp}.`).update(body).digest('base64')}`;
   });
-  return { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': signatures.join(' ') };
+  const head = { 'webhook-id': id, 'webhook-timestamp': timestamp };
+  return signatures.length > 0 ? { ...head, 'webhook-signature': signatures.join(' ') } : head;
 }

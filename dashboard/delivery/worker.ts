@@ -3,14 +3,16 @@
  * lease behind, and the delivery goes out again under the same id: at least once, never less.
  */
 import type { Agent } from 'undici';
-import type { Subscription } from '../../contract/index.ts';
-import { isBeginning } from '../alerting/route.ts';
 import type { Services } from '../services.ts';
 import type { Claim } from '../store/outbox.ts';
+import type { MailContent } from './formats/email.ts';
+import { formatOf } from './formats/index.ts';
 import { guardedAgent, type Policy } from './guard.ts';
-import type { ReceiverOf } from './receivers.ts';
-import { type Decision, decide, type Sent } from './schedule.ts';
+import { makeMailer } from './mailer.ts';
+import type { Target, TargetOf } from './receivers.ts';
+import { decide, type Sent } from './schedule.ts';
 import { limits, send } from './send.ts';
+import { settle } from './settle.ts';
 
 export type Worker = { start(): Promise<void>; stop(): Promise<void> };
 
@@ -23,12 +25,13 @@ const patienceMs = 3000;
 /** The outbox is looked at this often even if nobody rings. */
 const napMs = 60_000;
 
-export function makeWorker(services: Services, receiverOf: ReceiverOf): Worker {
-  const { store, log, now, mail, random } = services;
+export function makeWorker(services: Services, targetOf: TargetOf): Worker {
+  const { store, log, now, mail, random, config } = services;
   const stopping = new AbortController();
   const cutting = new AbortController();
   const flying = new Map<Promise<void>, string>();
   const agents = new Map<string, Agent>();
+  const mailer = config.mail && makeMailer(config.mail);
   let loop: Promise<void> = Promise.resolve();
 
   function agentFor(policy: Policy): Agent {
@@ -56,8 +59,17 @@ export function makeWorker(services: Services, receiverOf: ReceiverOf): Worker {
     const free = Math.min(most.inAll - flying.size, most.perSubscription);
     if (free <= 0) return [];
     const at = now();
+    const leaseUntil = new Date(at.getTime() + leaseMs).toISOString();
     await store.outbox.releaseLeases(at.toISOString());
-    return store.outbox.claim(at.toISOString(), new Date(at.getTime() + leaseMs).toISOString(), free, busy());
+    const probed = await store.subscriptions.probed();
+    const resting = probed.map(({ id }) => id);
+    const claims = await store.outbox.claim(at.toISOString(), leaseUntil, free, [...busy(), ...resting]);
+    const flown = new Set(flying.values());
+    for (const { id, probeAt } of probed) {
+      if (flown.has(id) || probeAt > at.toISOString()) continue;
+      claims.push(...(await store.outbox.claim(at.toISOString(), leaseUntil, 1, [], id)));
+    }
+    return claims;
   }
 
   /** Subscriptions that have enough under way. */
@@ -67,8 +79,16 @@ export function makeWorker(services: Services, receiverOf: ReceiverOf): Worker {
   }
 
   async function untilNext(): Promise<number> {
-    const next = flying.size >= most.inAll ? null : await store.outbox.nextDue(busy());
-    return next === null ? napMs : Math.min(Math.max(Date.parse(next) - now().getTime(), 0), napMs);
+    if (flying.size >= most.inAll) return napMs;
+    const probed = await store.subscriptions.probed();
+    const moments = [await store.outbox.nextDue([...busy(), ...probed.map(({ id }) => id)])];
+    const flown = new Set(flying.values());
+    for (const { id, probeAt } of probed) {
+      const due = flown.has(id) ? null : await store.outbox.nextDue([], id);
+      moments.push(due !== null && due < probeAt ? probeAt : due);
+    }
+    const waits = moments.flatMap((each) => (each === null ? [] : [Date.parse(each) - now().getTime()]));
+    return Math.min(Math.max(Math.min(napMs, ...waits), 0), napMs);
   }
 
   /** Waits, until somebody rings or we are to stop. */
@@ -91,52 +111,37 @@ export function makeWorker(services: Services, receiverOf: ReceiverOf): Worker {
 
   async function deliver(claimed: Claim): Promise<void> {
     const subscription = await store.subscriptions.get(claimed.subscriptionId);
-    const receiver = subscription && (await receiverOf(subscription));
-    if (!subscription || !receiver) return store.outbox.setDead(claimed.id);
+    if (!subscription) return store.outbox.setDead(claimed.id);
     const startedAt = now();
     const began = performance.now();
-    const message = { id: claimed.id, body: claimed.body, attempt: claimed.tries + 1 };
-    const dispatcher = agentFor(receiver.policy);
-    const sent = await send(message, receiver, { dispatcher, now, signal: cutting.signal });
+    const target = await targetOf(subscription, startedAt);
+    const sent = target ? await attempt(claimed, target) : noSecret;
     // Cut off by our own end: whether it arrived is not known, so it stays due.
     if (cutting.signal.aborted && sent.outcome !== 'delivered') return;
-    const decision = decide(sent, message.attempt, (random(1)[0] ?? 0) / 255);
-    await settle(claimed, subscription, { sent, startedAt, ms: performance.now() - began }, decision);
-  }
-
-  async function settle(
-    claimed: Claim,
-    subscription: Subscription,
-    { sent, startedAt, ms }: { sent: Sent; startedAt: Date; ms: number },
-    decision: Decision,
-  ): Promise<void> {
-    const { id, alertId, subscriptionId, type } = claimed;
-    const { outcome, status, message } = sent;
-    const at = now();
-    await store.transaction(async (tx) => {
-      // Deleted while it was under way: nobody waits for the result.
-      if ((await tx.outbox.get(id)) === null) return;
-      await tx.outbox.addAttempt(id, { startedAt: startedAt.toISOString(), ms, status, outcome, message });
-      if (decision.next === 'delivered') return tx.outbox.setDelivered(id, at.toISOString());
-      if (decision.next === 'retry') {
-        return tx.outbox.setNext(id, claimed.tries + 1, new Date(at.getTime() + decision.after).toISOString());
-      }
-      await tx.outbox.setDead(id);
-      if (decision.next === 'disable') {
-        await tx.subscriptions.disable(subscriptionId, decision.reason);
-        await tx.outbox.giveUp(subscriptionId);
-      } else if (alertId !== null && isBeginning(type)) {
-        // The beginning will not arrive, so the rest of the story is not told either.
-        await tx.alerts.untell(alertId, subscriptionId);
-        await tx.outbox.supersede(subscriptionId, alertId);
-      }
-    });
+    const decision = decide(sent, claimed.tries + 1, (random(1)[0] ?? 0) / 255);
+    await settle(claimed, { sent, startedAt, ms: performance.now() - began }, decision, services);
     if (decision.next !== 'delivered') {
+      const { outcome, status } = sent;
       log.warn(
-        { delivery: id, subscription: subscription.name, outcome, status, next: decision.next },
-        'webhook not taken',
+        { delivery: claimed.id, subscription: subscription.name, outcome, status, next: decision.next },
+        'message not taken',
       );
     }
+  }
+
+  async function attempt(claimed: Claim, target: Target): Promise<Sent> {
+    if (target.way === 'mail') {
+      return mailer ? mailer.send(JSON.parse(claimed.body) as MailContent, target.to) : noMailServer;
+    }
+    const { contentType, unlock } = formatOf[claimed.format];
+    const { receiver, key } = target;
+    const body = unlock && key !== null ? unlock(claimed.body, key) : claimed.body;
+    const sent = await send({ id: claimed.id, body, contentType, attempt: claimed.tries + 1 }, receiver, {
+      dispatcher: agentFor(receiver.policy),
+      now,
+      signal: cutting.signal,
+    });
+    return { ...sent, answer: withoutSecrets(sent.answer, [key, receiver.token, ...receiver.secrets]) };
   }
 
   return {
@@ -154,6 +159,29 @@ export function makeWorker(services: Services, receiverOf: ReceiverOf): Worker {
       cutting.abort();
       await Promise.all(flying.keys());
       await Promise.all([...agents.values()].map((agent) => agent.destroy()));
+      mailer?.close();
     },
   };
+}
+
+const notSent = { status: null, retryAfter: null, isAborted: false, answer: null } as const;
+
+const noSecret: Sent = {
+  ...notSent,
+  outcome: 'no_secret',
+  message: 'its secret cannot be read: bring back secrets.key of the data folder, or rotate the secret',
+};
+
+const noMailServer: Sent = {
+  ...notSent,
+  outcome: 'mail',
+  message: 'no mail server is configured: set dashboard.mail in platen.yaml',
+};
+
+/** Some receivers send back what they got. */
+function withoutSecrets(answer: string | null, secrets: readonly (string | null | undefined)[]): string | null {
+  return secrets.reduce<string | null>(
+    (text, secret) => (secret ? (text?.replaceAll(secret, '[secret]') ?? null) : text),
+    answer,
+  );
 }

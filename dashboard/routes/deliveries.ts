@@ -1,10 +1,14 @@
 /** What was sent, what came of it, and sending it again. */
 import { z } from 'zod';
-import { type Delivery, deliverySchema, pageOf } from '../../contract/index.ts';
+import { deliveryDetailSchema, deliverySchema, pageOf } from '../../contract/index.ts';
+import { formatOf } from '../delivery/formats/index.ts';
+import { redeliver } from '../delivery/redeliver.ts';
 import { ProblemError } from '../errors.ts';
 import type { App, Services } from '../services.ts';
-import type { Queries } from '../store/store.ts';
 import { answers, idParams, listQuery } from './shapes.ts';
+
+/** Characters of a message that the log shows. */
+const shownBody = 2048;
 
 export async function deliveryRoutes(app: App, { store, now, mail }: Services): Promise<void> {
   app.get(
@@ -20,6 +24,25 @@ export async function deliveryRoutes(app: App, { store, now, mail }: Services): 
       },
     },
     async ({ query }) => store.outbox.list(query),
+  );
+
+  app.get(
+    '/deliveries/:id',
+    {
+      schema: {
+        summary: 'One delivery with what was sent and what was answered, the first 2 kB of each',
+        params: idParams,
+        response: answers(deliveryDetailSchema),
+      },
+    },
+    async ({ params }) => {
+      const found = await store.outbox.detail(params.id);
+      if (!found) throw new ProblemError('NOT_FOUND', 'No delivery has this id.');
+      const { body, ...delivery } = found;
+      const { contentType } = formatOf[delivery.format];
+      const shown = body.slice(0, shownBody).toWellFormed();
+      return { ...delivery, request: { contentType, bytes: Buffer.byteLength(body), body: shown } };
+    },
   );
 
   app.post(
@@ -42,32 +65,5 @@ export async function deliveryRoutes(app: App, { store, now, mail }: Services): 
       mail.ring();
       return delivery;
     },
-  );
-}
-
-/**
- * A message whose beginning never arrived is not sent alone: the story is told again from its beginning, as far as it
- * goes, and only where its end is known or still to come.
- */
-async function redeliver(tx: Queries, delivery: Delivery, now: string): Promise<void> {
-  const { id, subscriptionId, alertId, state } = delivery;
-  if (state === 'due') throw new ProblemError('DELIVERY_WAITING', 'It is on its way; see its next attempt.');
-  const subscription = await tx.subscriptions.get(subscriptionId);
-  if (!subscription?.enabled) {
-    throw new ProblemError('SUBSCRIPTION_DISABLED', `It is disabled: ${subscription?.disabledReason}.`);
-  }
-  const story = alertId === null ? [] : await tx.outbox.storyOf(subscriptionId, alertId);
-  const beginning = story.find((part) => part.type === 'alert.fired' || part.type === 'agent.silent');
-  if (alertId === null || beginning?.state !== 'dead') return tx.outbox.redeliver([id], now);
-
-  const alert = await tx.alerts.get(alertId);
-  const isOver = !alert || alert.state === 'resolved';
-  const hasEnd = story.some((part) => part.type === 'alert.resolved' || part.type === 'agent.recovered');
-  if (isOver && !hasEnd) throw new ProblemError('ALERT_CLOSED', 'The alert ended and this receiver never heard of it.');
-  if (!isOver) await tx.alerts.tell(alertId, subscriptionId);
-  const untold = story.filter((part) => part.state === 'dead' || part.state === 'superseded');
-  await tx.outbox.redeliver(
-    untold.map((part) => part.id),
-    now,
   );
 }

@@ -1,35 +1,56 @@
-/** Who is told, and trying it out. */
+/** Who is told: seeing, adding, changing and ending subscriptions. */
 import { z } from 'zod';
 import {
-  type CreatedSubscription,
   createdSubscriptionSchema,
-  deliverySchema,
   eventTypes,
+  type FormatName,
+  formatSchema,
   pageOf,
   type Subscription,
+  savedSubscriptionSchema,
   severitySchema,
   subscriptionSchema,
 } from '../../contract/index.ts';
-import { eventFilterSchema } from '../config.ts';
+import { formatOf } from '../delivery/formats/index.ts';
+import { checkTemplate } from '../delivery/formats/template.ts';
 import { refuseUrl } from '../delivery/guard.ts';
 import { apiPolicy } from '../delivery/receivers.ts';
+import { eventFilterSchema, nameOf, refuseReceiver, refuseSecret, refuseTemplate } from '../delivery/settings.ts';
 import { formatSecret } from '../delivery/sign.ts';
 import { ProblemError } from '../errors.ts';
 import { makeId } from '../ids.ts';
-import { bodyOf } from '../record.ts';
 import type { App, Services } from '../services.ts';
+import type { Queries } from '../store/store.ts';
 import { answers, idParams } from './shapes.ts';
+
+const template = z.string().max(20_000).nullable();
+/** A receiver's own key or token; what signs is made here and told once. */
+const key = z.string().trim().min(1).max(500);
 
 const newSubscription = z.strictObject({
   url: z.string().max(2000),
   name: z.string().min(1).max(100).optional(),
+  format: formatSchema.default('generic'),
+  template: template.default(null),
+  secret: key.optional(),
   /** Every type where absent. */
   events: eventFilterSchema.optional(),
   minSeverity: severitySchema.default('info'),
 });
 
+const changes = z.strictObject({
+  url: z.string().max(2000).optional(),
+  name: z.string().min(1).max(100).optional(),
+  format: formatSchema.optional(),
+  template: template.optional(),
+  secret: key.optional(),
+  events: eventFilterSchema.optional(),
+  minSeverity: severitySchema.optional(),
+  enabled: z.boolean().optional(),
+});
+
 export async function subscriptionRoutes(app: App, services: Services): Promise<void> {
-  const { config, store, now, random, mail, url } = services;
+  const { config, store, vault, now, random, mail } = services;
 
   app.get(
     '/subscriptions',
@@ -41,29 +62,73 @@ export async function subscriptionRoutes(app: App, services: Services): Promise<
     '/subscriptions',
     {
       schema: {
-        summary: 'Subscribe a receiver; the answer holds its secret, once',
+        summary: 'Subscribe a receiver; the answer holds the secret that signs, once',
         body: newSubscription,
         response: answers(createdSubscriptionSchema),
       },
     },
     async ({ body }) => {
-      const refused = refuseUrl(body.url, apiPolicy(config));
-      if (refused !== null) throw new ProblemError('RECEIVER_REFUSED', `${refused}.`);
-      const subscription: Subscription = {
+      const { url, format, minSeverity } = body;
+      check(format, url, body.template);
+      const subscription = {
         id: makeId('sub', now(), random),
-        name: body.name ?? new URL(body.url).host,
-        url: body.url,
-        format: 'generic',
+        name: body.name ?? nameOf(url),
+        url,
+        format,
+        template: body.template,
         events: body.events ?? [...eventTypes],
-        minSeverity: body.minSeverity,
+        minSeverity,
         enabled: true,
         disabledReason: null,
-        origin: 'api',
+        origin: 'api' as const,
         createdAt: now().toISOString(),
       };
-      const secret = formatSecret(random(32));
-      await store.subscriptions.write(subscription, secret);
-      return { ...subscription, secret } satisfies CreatedSubscription;
+      const made = signs(format) ? formatSecret(random(32)) : null;
+      await store.transaction(async (tx) => {
+        await tx.subscriptions.write(subscription);
+        await keep(tx, subscription.id, made ?? ownSecret(format, body.secret));
+      });
+      const saved = { ...subscription, oldSecretUntil: null, failingSince: null };
+      return { ...saved, secret: made, warnings: warningsOf(saved) };
+    },
+  );
+
+  app.patch(
+    '/subscriptions/:id',
+    {
+      schema: {
+        summary: 'Change it; of one from the configuration only whether it is enabled',
+        params: idParams,
+        body: changes,
+        response: answers(savedSubscriptionSchema),
+      },
+    },
+    async ({ params, body: { secret, ...body } }) => {
+      const saved = await store.transaction(async (tx) => {
+        const before = await find(tx, params.id);
+        const isMore = Object.keys(body).some((each) => each !== 'enabled') || secret !== undefined;
+        if (before.origin === 'config' && isMore) {
+          throw new ProblemError('SUBSCRIPTION_READ_ONLY', 'Change it in platen.yaml instead.');
+        }
+        const given = Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined));
+        const after: Subscription = { ...before, ...given };
+        if (before.origin === 'api') check(after.format, after.url, after.template);
+        // Signing and other secrets are not each other's: another use needs another subscription.
+        if (
+          formatOf[after.format].secret !== formatOf[before.format].secret &&
+          signs(after.format) !== signs(before.format)
+        ) {
+          throw new ProblemError('FORMAT_REFUSED', 'Its secret does not fit this format: make a new subscription.');
+        }
+        const reason = after.enabled ? null : (before.disabledReason ?? 'switched off by hand');
+        await tx.subscriptions.write({ ...after, disabledReason: reason });
+        if (secret !== undefined) await keep(tx, after.id, ownSecret(after.format, secret));
+        if (after.enabled !== before.enabled) await tx.subscriptions.writeHealth(after.id);
+        if (!after.enabled) await tx.outbox.giveUp(after.id);
+        return find(tx, after.id);
+      });
+      mail.ring();
+      return { ...saved, warnings: warningsOf(saved) };
     },
   );
 
@@ -71,47 +136,56 @@ export async function subscriptionRoutes(app: App, services: Services): Promise<
     '/subscriptions/:id',
     { schema: { summary: 'End it', params: idParams, response: { 204: z.undefined() } } },
     async ({ params }, reply) => {
-      const { origin } = await find(params.id);
+      const { origin } = await find(store, params.id);
       if (origin === 'config') throw new ProblemError('SUBSCRIPTION_READ_ONLY', 'Take it out of platen.yaml instead.');
       await store.transaction((tx) => tx.subscriptions.remove(params.id));
       return reply.code(204).send();
     },
   );
 
-  app.post(
-    '/subscriptions/:id/test',
-    {
-      schema: {
-        summary: 'Send test.ping the way everything is sent',
-        params: idParams,
-        body: z.strictObject({}),
-        response: answers(deliverySchema),
-      },
-    },
-    async ({ params }) => {
-      const { id: subscriptionId, enabled, disabledReason } = await find(params.id);
-      if (!enabled) throw new ProblemError('SUBSCRIPTION_DISABLED', `It is disabled: ${disabledReason}.`);
-      const at = now();
-      const id = makeId('msg', at, random);
-      const body = JSON.stringify(bodyOf('test.ping', null, null, at, url()));
-      await store.outbox.add({
-        id,
-        subscriptionId,
-        type: 'test.ping',
-        alertId: null,
-        body,
-        createdAt: at.toISOString(),
-      });
-      const delivery = await store.outbox.get(id);
-      mail.ring();
-      if (!delivery) throw new ProblemError('NOT_FOUND', 'The subscription was deleted.');
-      return delivery;
-    },
-  );
-
-  async function find(id: string): Promise<Subscription> {
-    const subscription = await store.subscriptions.get(id);
-    if (!subscription) throw new ProblemError('NOT_FOUND', 'No subscription has this id.');
-    return subscription;
+  /** Throws where nothing can be sent like this. */
+  function check(format: FormatName, url: string, template: string | null): void {
+    const refused = refuseReceiver(format, url) ?? (format === 'email' ? null : refuseUrl(url, apiPolicy(config)));
+    if (refused !== null) throw new ProblemError('RECEIVER_REFUSED', `${refused}.`);
+    const wrong = refuseTemplate(format, template);
+    if (wrong !== null) throw new ProblemError('FORMAT_REFUSED', `${wrong}.`);
+    if (format === 'email' && config.mail === null) {
+      throw new ProblemError('FORMAT_REFUSED', 'No mail server is configured: set dashboard.mail in platen.yaml.');
+    }
   }
+
+  async function keep(tx: Queries, id: string, secret: string | null): Promise<void> {
+    const current = secret === null ? null : vault.seal(secret, id);
+    await tx.subscriptions.writeSecrets(id, { current, old: null, oldUntil: null });
+  }
+}
+
+/** The subscription, or a problem. */
+export async function find(queries: Queries, id: string): Promise<Subscription> {
+  const subscription = await queries.subscriptions.get(id);
+  if (!subscription) throw new ProblemError('NOT_FOUND', 'No subscription has this id.');
+  return subscription;
+}
+
+/** True where messages of the format are signed with a secret of ours. */
+export function signs(format: FormatName): boolean {
+  const { secret } = formatOf[format];
+  return secret === 'signs' || secret === 'may-sign';
+}
+
+/** The receiver's own key as it was given; throws where the format needs one or takes none. */
+function ownSecret(format: FormatName, given: string | undefined): string | null {
+  if (signs(format))
+    throw new ProblemError('FORMAT_REFUSED', 'The secret of this format is made here: rotate it instead.');
+  if (given === undefined) {
+    if (formatOf[format].secret !== 'key') return null;
+    throw new ProblemError('FORMAT_REFUSED', `Send the receiver's key as "secret".`);
+  }
+  const wrong = refuseSecret(format, given);
+  if (wrong !== null) throw new ProblemError('FORMAT_REFUSED', `${wrong}.`);
+  return given;
+}
+
+function warningsOf({ format, template }: Pick<Subscription, 'format' | 'template'>): string[] {
+  return format === 'template' && template !== null ? [...checkTemplate(template).warnings] : [];
 }

@@ -6,6 +6,7 @@ import * as traps from './migrations/0002-traps.ts';
 import * as unknowns from './migrations/0003-unknowns.ts';
 import * as probes from './migrations/0004-probes.ts';
 import * as scanDays from './migrations/0005-scan-days.ts';
+import * as subscriptions from './migrations/0006-subscriptions.ts';
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-begin': begin,
@@ -13,6 +14,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0003-unknowns': unknowns,
   '0004-probes': probes,
   '0005-scan-days': scanDays,
+  '0006-subscriptions': subscriptions,
 };
 
 /** Rejects with the first error; what a failed migration began is rolled back. */

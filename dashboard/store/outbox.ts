@@ -1,6 +1,6 @@
 /** The outbox: what has to be sent, to whom, how often it was tried. */
 import type { Kysely, Selectable } from 'kysely';
-import type { Attempt, Delivery, EventType } from '../../contract/index.ts';
+import type { Attempt, Delivery, DeliveryDetail, EventType, FormatName } from '../../contract/index.ts';
 import { cutPage, decodeCursor, type Page } from './page.ts';
 import type { Tables } from './tables.ts';
 
@@ -9,12 +9,20 @@ export type NewDelivery = {
   readonly subscriptionId: string;
   readonly type: EventType;
   readonly alertId: string | null;
+  /** What `body` is written in. */
+  readonly format: FormatName;
   readonly body: string;
   readonly createdAt: string;
 };
 
 /** One delivery, taken by the worker. */
 export type Claim = Omit<NewDelivery, 'createdAt'> & { readonly tries: number };
+
+/** A delivery with its whole body and what was answered. */
+export type DetailRow = Omit<DeliveryDetail, 'request'> & { readonly body: string };
+
+/** What an attempt leaves behind. */
+export type NewAttempt = Omit<Attempt, 'number'> & { readonly answer: string | null };
 
 export type DeliveryFilter = {
   readonly subscription?: string | undefined;
@@ -66,7 +74,7 @@ export function outboxQueries(db: Kysely<Tables>) {
   }
 
   /** What may go next: not under way, and the first that waits of its subscription and order key. */
-  function heads(busy: readonly string[]) {
+  function heads(busy: readonly string[], only?: string) {
     const query = db
       .selectFrom('deliveries as d')
       .where('d.state', '=', 'due')
@@ -83,6 +91,7 @@ export function outboxQueries(db: Kysely<Tables>) {
           ),
         ),
       );
+    if (only !== undefined) return query.where('d.subscription_id', '=', only);
     return busy.length ? query.where('d.subscription_id', 'not in', busy) : query;
   }
 
@@ -97,6 +106,7 @@ export function outboxQueries(db: Kysely<Tables>) {
           alert_id: delivery.alertId,
           order_key: delivery.alertId ?? delivery.id,
           state: 'due',
+          format: delivery.format,
           body: delivery.body,
           tries: 0,
           next_at: delivery.createdAt,
@@ -110,6 +120,21 @@ export function outboxQueries(db: Kysely<Tables>) {
     async get(id: string): Promise<Delivery | null> {
       const row = await shown.where('deliveries.id', '=', id).executeTakeFirst();
       return row ? ((await withAttempts([row]))[0] ?? null) : null;
+    },
+
+    /** With what was sent and what was answered; `request.contentType` is the format's and not known here. */
+    async detail(id: string): Promise<DetailRow | null> {
+      const delivery = await this.get(id);
+      const sent = await db.selectFrom('deliveries').select(['format', 'body']).where('id', '=', id).executeTakeFirst();
+      if (!delivery || !sent) return null;
+      const answers = await db
+        .selectFrom('attempts')
+        .select(['number', 'answer'])
+        .where('delivery_id', '=', id)
+        .execute();
+      const answerOf = new Map(answers.map(({ number, answer }) => [number, answer]));
+      const attempts = delivery.attempts.map((each) => ({ ...each, answer: answerOf.get(each.number) ?? null }));
+      return { ...delivery, ...sent, attempts };
     },
 
     async list({ subscription, state, cursor, limit }: DeliveryFilter): Promise<Page<Delivery>> {
@@ -127,14 +152,23 @@ export function outboxQueries(db: Kysely<Tables>) {
       return { items: await withAttempts(page.items), next: page.next };
     },
 
-    /** Takes up to `limit` deliveries that are due and holds them until `leaseUntil`, none of the `busy` subscriptions. */
-    async claim(now: string, leaseUntil: string, limit: number, busy: readonly string[]): Promise<Claim[]> {
-      const chosen = heads(busy).select('d.n').where('d.next_at', '<=', now).orderBy('d.n').limit(limit);
+    /**
+     * Takes up to `limit` deliveries that are due and holds them until `leaseUntil`: none of the `busy` subscriptions, or
+     * those of `only` one.
+     */
+    async claim(
+      now: string,
+      leaseUntil: string,
+      limit: number,
+      busy: readonly string[],
+      only?: string,
+    ): Promise<Claim[]> {
+      const chosen = heads(busy, only).select('d.n').where('d.next_at', '<=', now).orderBy('d.n').limit(limit);
       const rows = await db
         .updateTable('deliveries')
         .set({ lease_until: leaseUntil })
         .where('n', 'in', chosen)
-        .returning(['n', 'id', 'subscription_id', 'type', 'alert_id', 'body', 'tries'])
+        .returning(['n', 'id', 'subscription_id', 'type', 'alert_id', 'format', 'body', 'tries'])
         .execute();
       return rows
         .sort((a, b) => a.n - b.n)
@@ -143,14 +177,15 @@ export function outboxQueries(db: Kysely<Tables>) {
           subscriptionId: row.subscription_id,
           type: row.type,
           alertId: row.alert_id,
+          format: row.format,
           body: row.body,
           tries: row.tries,
         }));
     },
 
-    /** When the next delivery is due that is not of a `busy` subscription, or `null`. */
-    async nextDue(busy: readonly string[]): Promise<string | null> {
-      const row = await heads(busy)
+    /** When the next delivery is due that is not of a `busy` subscription (or is of `only` one), or `null`. */
+    async nextDue(busy: readonly string[], only?: string): Promise<string | null> {
+      const row = await heads(busy, only)
         .select(({ fn }) => fn.min('d.next_at').as('at'))
         .executeTakeFirst();
       return row?.at ?? null;
@@ -163,7 +198,7 @@ export function outboxQueries(db: Kysely<Tables>) {
       await query.execute();
     },
 
-    async addAttempt(id: string, attempt: Omit<Attempt, 'number'>): Promise<void> {
+    async addAttempt(id: string, attempt: NewAttempt): Promise<void> {
       const last = await db
         .selectFrom('attempts')
         .select(({ fn }) => fn.max('number').as('number'))
@@ -179,6 +214,7 @@ export function outboxQueries(db: Kysely<Tables>) {
           status: attempt.status,
           outcome: attempt.outcome,
           message: attempt.message,
+          answer: attempt.answer,
         })
         .execute();
     },
@@ -201,6 +237,87 @@ export function outboxQueries(db: Kysely<Tables>) {
         .set({ state: 'dead', next_at: null, lease_until: null })
         .where('id', '=', id)
         .execute();
+    },
+
+    /**
+     * What only tells how an alert stands now is not sent once something newer is there: of `types` whatever of this
+     * alert waits for this subscription and is not under way.
+     */
+    async dropOlder(subscriptionId: string, alertId: string, types: readonly EventType[]): Promise<void> {
+      await db
+        .updateTable('deliveries')
+        .set({ state: 'superseded', next_at: null })
+        .where('subscription_id', '=', subscriptionId)
+        .where('order_key', '=', alertId)
+        .where('state', '=', 'due')
+        .where('lease_until', 'is', null)
+        .where('type', 'in', types)
+        .execute();
+    },
+
+    /** True where something newer of the same alert waits for the same subscription. */
+    async hasNewer(id: string): Promise<boolean> {
+      const newer = await db
+        .selectFrom('deliveries as d')
+        .innerJoin('deliveries as newer', (j) =>
+          j.onRef('newer.subscription_id', '=', 'd.subscription_id').onRef('newer.order_key', '=', 'd.order_key'),
+        )
+        .select('newer.n')
+        .where('d.id', '=', id)
+        .whereRef('newer.n', '>', 'd.n')
+        .where('newer.state', '=', 'due')
+        .limit(1)
+        .executeTakeFirst();
+      return newer !== undefined;
+    },
+
+    async setSuperseded(id: string): Promise<void> {
+      await db
+        .updateTable('deliveries')
+        .set({ state: 'superseded', next_at: null, lease_until: null })
+        .where('id', '=', id)
+        .execute();
+    },
+
+    /** The receiver is back: what waits for it waits no longer. */
+    async hasten(subscriptionId: string, now: string): Promise<void> {
+      await db
+        .updateTable('deliveries')
+        .set({ next_at: now })
+        .where('subscription_id', '=', subscriptionId)
+        .where('state', '=', 'due')
+        .where('next_at', '>', now)
+        .execute();
+    },
+
+    /** How many messages wait for a subscription. */
+    async waitingFor(subscriptionId: string): Promise<number> {
+      const row = await db
+        .selectFrom('deliveries')
+        .select(({ fn }) => fn.countAll().as('count'))
+        .where('subscription_id', '=', subscriptionId)
+        .where('state', '=', 'due')
+        .executeTakeFirst();
+      return Number(row?.count ?? 0);
+    },
+
+    /** Ids of what was meant for this subscription since then and ended so, the oldest first. */
+    async endedSince(
+      subscriptionId: string,
+      since: string,
+      states: readonly Delivery['state'][],
+      limit: number,
+    ): Promise<string[]> {
+      const rows = await db
+        .selectFrom('deliveries')
+        .select('id')
+        .where('subscription_id', '=', subscriptionId)
+        .where('created_at', '>=', since)
+        .where('state', 'in', states)
+        .orderBy('n')
+        .limit(limit)
+        .execute();
+      return rows.map(({ id }) => id);
     },
 
     /** What of this alert still waits for this subscription is not sent any more. */

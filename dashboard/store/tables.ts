@@ -3,7 +3,7 @@
  * `body`, `row` and `data` are JSON. Only types that SQLite and PostgreSQL share.
  */
 import type { Generated } from 'kysely';
-import type { AlertState, DeviceStatus, EventType, Outcome, Severity } from '../../contract/index.ts';
+import type { AlertState, DeviceStatus, EventType, FormatName, Outcome, Severity } from '../../contract/index.ts';
 
 export type Flag = 0 | 1;
 
@@ -81,15 +81,23 @@ export type Tables = {
     id: string;
     name: string;
     url: string;
-    format: 'generic';
+    format: FormatName;
+    template: string | null;
     events: string;
     min_severity: Severity;
     enabled: Flag;
     disabled_reason: string | null;
     origin: 'config' | 'api';
-    /** `null` for those of the configuration: their secrets stay in its files. */
+    /** Sealed (see `delivery/vault.ts`); `null` for those of the configuration: their secrets stay in its files. */
     secret: string | null;
+    /** The one before the last rotation, sealed, and until when it signs too. */
+    old_secret: string | null;
+    old_secret_until: string | null;
     created_at: string;
+    /** Attempts that failed since the last one that did not, when the first of them began, and when the next may. */
+    failures: Generated<number>;
+    failing_since: string | null;
+    probe_at: string | null;
   };
   /** The outbox. `body` is what is signed and sent, byte for byte. */
   deliveries: {
@@ -102,6 +110,8 @@ export type Tables = {
     /** Deliveries of one subscription with the same key go out one after the other. */
     order_key: string;
     state: 'due' | 'delivered' | 'superseded' | 'dead';
+    /** What `body` was written in. */
+    format: FormatName;
     body: string;
     /** Attempts since it was last made due. */
     tries: number;
@@ -118,6 +128,8 @@ export type Tables = {
     status: number | null;
     outcome: string;
     message: string | null;
+    /** The first 2 kB of what the receiver answered. */
+    answer: string | null;
   };
   /** `id` is the hash of what the cookie holds. */
   sessions: { id: string; user: string; created_at: string; expires_at: string };

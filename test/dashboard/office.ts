@@ -5,7 +5,8 @@ import type { Push, Reading, ScanResult } from '../../contract/index.ts';
 import { buildApp } from '../../dashboard/app.ts';
 import { makeBell } from '../../dashboard/bell.ts';
 import { dashboardConfigSchema } from '../../dashboard/config.ts';
-import { makeReceiverOf, subscribeConfigured } from '../../dashboard/delivery/receivers.ts';
+import { makeTargetOf, subscribeConfigured } from '../../dashboard/delivery/receivers.ts';
+import { makeVault } from '../../dashboard/delivery/vault.ts';
 import { makeWorker } from '../../dashboard/delivery/worker.ts';
 import type { Services } from '../../dashboard/services.ts';
 import { openStore } from '../../dashboard/store/store.ts';
@@ -31,12 +32,14 @@ export async function openOffice(sections: Sections = {}) {
     alerts: sections.alerts ?? { wait: '0s', recover: '0s', misses: 1 },
   });
   const store = await openStore(':memory:');
+  const vault = makeVault(randomBytes(32), randomBytes);
   const begin = new Date();
   let now = begin;
   const services: Services = {
     config,
     log: pino({ level: 'silent' }),
     store,
+    vault,
     now: () => now,
     random: (count) => randomBytes(count),
     news: makeBell(),
@@ -45,7 +48,7 @@ export async function openOffice(sections: Sections = {}) {
   };
   await subscribeConfigured(config, store, now);
   const app = await buildApp(services);
-  const worker = makeWorker(services, makeReceiverOf(config, store));
+  const worker = makeWorker(services, makeTargetOf(config, store, vault));
   let seq = 0;
 
   return {

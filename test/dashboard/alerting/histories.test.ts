@@ -54,12 +54,15 @@ const subscriptions = (['info', 'warning', 'critical'] as const).map((minSeverit
     name: minSeverity,
     url: 'https://example.com/',
     format: 'generic',
+    template: null,
     events: ['alert.fired', 'alert.severity_changed', 'alert.resolved'],
     minSeverity,
     enabled: true,
     disabledReason: null,
     origin: 'config',
     createdAt: later(0).toISOString(),
+    oldSecretUntil: null,
+    failingSince: null,
   };
 });
 

@@ -10,12 +10,15 @@ function subscription(part: Partial<Subscription> = {}): Subscription {
     name: 'helpdesk',
     url: 'https://helpdesk.example/hook',
     format: 'generic',
+    template: null,
     events: [...eventTypes],
     minSeverity: 'info',
     enabled: true,
     disabledReason: null,
     origin: 'config',
     createdAt: t0.toISOString(),
+    oldSecretUntil: null,
+    failingSince: null,
     ...part,
   };
 }

@@ -3,7 +3,14 @@ import { decide, delays, parseRetryAfter, type Sent } from '../../../dashboard/d
 import { later, t0 } from '../samples.ts';
 
 const minute = 60_000;
-const failed: Sent = { outcome: 'http', status: 500, message: 'answered 500', retryAfter: null, isAborted: false };
+const failed: Sent = {
+  outcome: 'http',
+  status: 500,
+  message: 'answered 500',
+  retryAfter: null,
+  isAborted: false,
+  answer: null,
+};
 
 test('about 76 hours in all', () => {
   const hours = delays.reduce((sum, delay) => sum + delay, 0) / (60 * minute);

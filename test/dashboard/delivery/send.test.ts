@@ -8,7 +8,12 @@ import { secret } from '../office.ts';
 import { openReceiver, type Receiver, status } from '../receiver.ts';
 
 const policy = { allowPrivate: true, allowLoopback: true };
-const message = { id: 'msg_1', body: '{"type":"test.ping","title":"Fach 2 – leer"}', attempt: 2 };
+const message = {
+  id: 'msg_1',
+  body: '{"type":"test.ping","title":"Fach 2 – leer"}',
+  contentType: 'application/json',
+  attempt: 2,
+};
 
 let receiver: Receiver;
 let dispatcher: Agent;
@@ -32,6 +37,7 @@ test('what is received is what was signed, byte for byte', async () => {
     message: null,
     retryAfter: null,
     isAborted: false,
+    answer: null,
   });
   expect(receiver.forged).toEqual([]);
   expect(receiver.received).toMatchObject([

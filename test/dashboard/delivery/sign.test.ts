@@ -29,7 +29,7 @@ test('two secrets give two signatures, and either is enough', () => {
   const other = formatSecret(randomBytes(24));
   const now = new Date();
   const headers = sign(id, now, body, [other, secret]);
-  expect(headers['webhook-signature'].split(' ')).toHaveLength(2);
+  expect(headers['webhook-signature']?.split(' ')).toHaveLength(2);
   expect(new Webhook(secret).verify(body, headers)).toBeTruthy();
   expect(new Webhook(other).verify(body, headers)).toBeTruthy();
 });

@@ -1,6 +1,7 @@
 /** The outbox at work: a real store, real HTTP, a clock that is moved by hand. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Delivery, Subscription } from '../../../contract/index.ts';
+import { delays } from '../../../dashboard/delivery/schedule.ts';
 import { type Office, openOffice, secret } from '../office.ts';
 import { openReceiver, type Receiver, status, take, until } from '../receiver.ts';
 import { sampleCondition, sampleReading } from '../samples.ts';
@@ -111,7 +112,8 @@ describe('a beginning that never arrives', () => {
     for (let attempts = 1; attempts <= 11; attempts++) {
       await tried(attempts);
       if (attempts === 5) await pushLater(well);
-      office.advance(30 * hour);
+      // The longest that the schedule waits, a fifth more included.
+      office.advance(1.2 * (delays[attempts] ?? 0));
     }
     await settled();
   });
