@@ -10,6 +10,7 @@ import type { Spool, SpooledPush } from '../../../agent/push/spool.ts';
 import { createSpool } from '../../../agent/push/spool.ts';
 import type { SpoolLimits } from '../../../agent/push/trim.ts';
 import { usualLimits } from '../../../agent/push/trim.ts';
+import { sampleProbe } from '../../dashboard/samples.ts';
 import { reading, scanResult, silence } from '../samples.ts';
 
 const all = { items: 10_000, bytes: 1e9 };
@@ -257,4 +258,15 @@ describe('the file', () => {
     database.close();
     expect(() => openDatabase(folder)).toThrow(expect.objectContaining({ code: 'SPOOL_NEWER' }));
   });
+});
+
+test('of the probes of a server only the newest waits; what is under way stays', () => {
+  const spool = open('b1');
+  spool.putProbe(sampleProbe({ target: 'a:25' }));
+  const push = spool.next(all);
+  for (let n = 0; n < 100; n++) spool.putProbe(sampleProbe({ target: n % 2 ? 'a:25' : 'b:25', everySeconds: n }));
+  expect(spool.depth().items).toBe(3);
+  if (push) spool.remove(push);
+  const waiting = JSON.parse(`[${spool.next(all)?.probes}]`) as { target: string; everySeconds: number }[];
+  expect(waiting.map(({ target, everySeconds }) => `${target} ${everySeconds}`)).toEqual(['b:25 98', 'a:25 99']);
 });
