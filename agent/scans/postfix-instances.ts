@@ -112,6 +112,6 @@ export function sessionOf(instance: Instance, pid: string): Session {
   const known = instance.sessions.get(pid);
   if (known) return known;
   const begun: Session = { client: null, told: null };
-  instance.sessions.set(pid, begun);
+  instance.sessions.set(keepText(pid), begun);
   return begun;
 }

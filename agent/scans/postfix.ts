@@ -162,26 +162,29 @@ export function createPostfixReader(options: ReaderOptions): LogReader {
   };
 
   const connect = (text: string, start: number) => {
-    const here = sessionOf(instance, keepText(head.pid));
+    const here = sessionOf(instance, head.pid);
     here.client = keepClient(readClient(text, start));
     here.told = null;
   };
 
   /** The summary of a session tells of a futile step that no line has told before. */
   const disconnect = (text: string, start: number): ScanResult[] => {
-    const { pid } = head;
-    const here = instance.sessions.get(pid);
-    instance.sessions.delete(pid);
-    if (here?.client === undefined || here.client === null || here.told !== null) return nothing;
+    const here = instance.sessions.get(head.pid);
+    if (!here) return nothing;
+    const { client: opened, told } = here;
+    // The process serves the next one. (To delete and set again would wear the map out: see recent.ts.)
+    here.client = null;
+    here.told = null;
+    if (opened === null || told !== null) return nothing;
     const said = text.includes('=0/', start) ? readFutile(head.message) : null;
     if (said === null) return nothing;
-    const client = { ...said.client, login: here.client.login };
+    const client = { ...said.client, login: opened.login };
     return result({ client, stage: said.stage, outcome: 'refused', reply: null, hint: said.text, provider: 'postfix' });
   };
 
   const arrival = (text: string, start: number, queueId: string) => {
     const client = keepClient(readClient(text, start));
-    sessionOf(instance, keepText(head.pid)).client = client;
+    sessionOf(instance, head.pid).client = client;
     if (queueId !== 'NOQUEUE') instance.queue.renew(queueId).client = client;
   };
 
