@@ -22,18 +22,29 @@ export function createLineSplitter(): LineSplitter {
 
   const narrow = (bytes: Buffer) => (wide ? Buffer.from(wide.decode(bytes, { stream: true })) : bytes);
 
+  const takeWhole = (all: Buffer): string[] => {
+    const end = lastEnd(all);
+    rest = Buffer.from(all.subarray(end, end + maxRest));
+    return end === 0 ? [] : linesIn(all.subarray(0, end), splitter.encoding);
+  };
+
   const splitter: LineSplitter = {
     encoding: 'utf8',
     push(bytes) {
       const next = narrow(bytes);
+      const feed = rest.length === 0 || wide === undefined ? -1 : next.indexOf(10);
+      // Only the line that was begun is put together: to copy every chunk would leave them all for V8 to collect.
+      if (feed >= 0) {
+        const begun = Buffer.concat([rest, next.subarray(0, feed + 1)]);
+        rest = Buffer.alloc(0);
+        return [...linesIn(begun, splitter.encoding), ...takeWhole(next.subarray(feed + 1))];
+      }
       let all = rest.length === 0 ? next : Buffer.concat([rest, next]);
       if (wide === undefined && (all.length > 1 || (all[0] ?? 0xff) < 0xfe)) {
         wide = wideDecoder(all);
         all = narrow(all);
       }
-      const end = lastEnd(all);
-      rest = Buffer.from(all.subarray(end, end + maxRest));
-      return end === 0 ? [] : linesIn(all.subarray(0, end), splitter.encoding);
+      return takeWhole(all);
     },
     end() {
       const last = rest;
