@@ -83,10 +83,11 @@ export async function subscriptionRoutes(app: App, services: Services): Promise<
         origin: 'api' as const,
         createdAt: now().toISOString(),
       };
+      const own = ownSecret(format, body.secret);
       const made = signs(format) ? formatSecret(random(32)) : null;
       await store.transaction(async (tx) => {
         await tx.subscriptions.write(subscription);
-        await keep(tx, subscription.id, made ?? ownSecret(format, body.secret));
+        await keep(tx, subscription.id, made ?? own);
       });
       const saved = { ...subscription, oldSecretUntil: null, failingSince: null };
       return { ...saved, secret: made, warnings: warningsOf(saved) };
@@ -173,15 +174,15 @@ export function signs(format: FormatName): boolean {
   return secret === 'signs' || secret === 'may-sign';
 }
 
-/** The receiver's own key as it was given; throws where the format needs one or takes none. */
+/** The receiver's own key as it was given, or `null` without one; throws where the format needs one or takes none. */
 function ownSecret(format: FormatName, given: string | undefined): string | null {
-  if (signs(format))
-    throw new ProblemError('FORMAT_REFUSED', 'The secret of this format is made here: rotate it instead.');
   if (given === undefined) {
     if (formatOf[format].secret !== 'key') return null;
     throw new ProblemError('FORMAT_REFUSED', `Send the receiver's key as "secret".`);
   }
-  const wrong = refuseSecret(format, given);
+  const wrong = signs(format)
+    ? 'the secret of this format is made here: rotate it instead'
+    : refuseSecret(format, given);
   if (wrong !== null) throw new ProblemError('FORMAT_REFUSED', `${wrong}.`);
   return given;
 }

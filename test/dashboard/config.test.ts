@@ -91,6 +91,34 @@ describe('webhooks', () => {
   test('only http and https', () => {
     expect(faults({ webhooks: [{ url: 'ftp://x.example', secret }] })).toEqual([expect.stringContaining('http://')]);
   });
+
+  test.each([
+    [
+      { format: 'slack', url: 'https://x.example' },
+      { format: 'slack', secret: null },
+    ],
+    [{ format: 'pagerduty', secret: 'k'.repeat(32) }, { url: 'https://events.pagerduty.com/v2/enqueue' }],
+    [{ format: 'email', url: 'mailto:a@x.example,b@x.example' }, { name: 'a@x.example,b@x.example' }],
+    [{ format: 'ntfy', url: 'https://ntfy.sh/topic', secret: 'tk_1' }, { name: 'ntfy.sh' }],
+    [{ format: 'template', url: 'https://x.example', secret, template: '{}' }, { template: '{}' }],
+  ])('%j is fine', (webhook, expected) => {
+    expect(parse({ webhooks: [webhook] }).webhooks).toMatchObject([expected]);
+  });
+
+  test.each([
+    [{ url: 'https://x.example' }, 'webhooks.0.secret'],
+    [{ format: 'pagerduty' }, 'webhooks.0.secret'],
+    [{ format: 'slack' }, 'webhooks.0.url'],
+    [{ format: 'slack', url: 'https://x.example', secret: 'mine' }, 'webhooks.0.secret: write whsec_'],
+    [{ format: 'email', url: 'mailto:a@x.example', secret }, 'webhooks.0.secret: this format has no secret'],
+    [{ format: 'email', url: 'mailto:nobody' }, 'webhooks.0.url: write mailto:'],
+    [{ format: 'ntfy', url: 'https://ntfy.sh/' }, 'webhooks.0.url: write the topic'],
+    [{ format: 'template', url: 'https://x.example', secret }, 'webhooks.0.template: write the JSON'],
+    [{ format: 'slack', url: 'https://x.example', template: '{}' }, 'webhooks.0.template'],
+    [{ url: 'https://%%/', secret }, 'webhooks.0.url: this is no address'],
+  ])('%j is told', (webhook, words) => {
+    expect(faults({ webhooks: [webhook] })).toEqual([expect.stringContaining(words)]);
+  });
 });
 
 test('keys that do not exist are named', () => {

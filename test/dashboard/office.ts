@@ -48,7 +48,8 @@ export async function openOffice(sections: Sections = {}) {
   };
   await subscribeConfigured(config, store, now);
   const app = await buildApp(services);
-  const worker = makeWorker(services, makeTargetOf(config, store, vault));
+  const targetOf = makeTargetOf(config, store, vault);
+  const worker = makeWorker(services, targetOf);
   let seq = 0;
 
   return {
@@ -56,6 +57,7 @@ export async function openOffice(sections: Sections = {}) {
     store,
     services,
     worker,
+    targetOf,
     now: () => now,
     /** Moves the clock by milliseconds; deliveries that became due are looked for. */
     advance(ms: number) {

@@ -1,14 +1,20 @@
 /** The dashboard's HTTP interface, as the page uses it. */
 import type {
   Alert,
+  CreatedSubscription,
   Delivery,
+  DeliveryDetail,
   DeviceDetail,
   DeviceRow,
   Explanation,
+  FormatName,
+  Preview,
   ProbeRow,
   Problem,
+  SavedSubscription,
   ScanRow,
   Session,
+  Severity,
   Subscription,
   Summary,
   SupplyRow,
@@ -70,6 +76,16 @@ async function all<T>(path: string, query: Query, most: number): Promise<readonl
   return items;
 }
 
+/** A subscription before it is one. */
+export type SubscriptionDraft = {
+  readonly format: FormatName;
+  readonly url?: string;
+  readonly name?: string;
+  readonly secret?: string;
+  readonly template?: string | null;
+  readonly minSeverity?: Severity;
+};
+
 export const api = {
   summary: () => get<Summary>('summary'),
   devices: () => all<DeviceRow>('devices', { limit: 500 }, 20_000),
@@ -87,6 +103,15 @@ export const api = {
   acknowledge: (id: string) => ask<Alert>('POST', `alerts/${one(id)}/acknowledge`, {}, {}),
   unacknowledge: (id: string) => ask<Alert>('POST', `alerts/${one(id)}/unacknowledge`, {}, {}),
   testSubscription: (id: string) => ask<unknown>('POST', `subscriptions/${one(id)}/test`, {}, {}),
+  addSubscription: (draft: SubscriptionDraft) => ask<CreatedSubscription>('POST', 'subscriptions', {}, draft),
+  enableSubscription: (id: string, enabled: boolean) =>
+    ask<SavedSubscription>('PATCH', `subscriptions/${one(id)}`, {}, { enabled }),
+  rotateSecret: (id: string) => ask<CreatedSubscription>('POST', `subscriptions/${one(id)}/rotate`, {}, {}),
+  replay: (id: string, since: string) =>
+    ask<{ count: number }>('POST', `subscriptions/${one(id)}/replay`, {}, { since }),
+  preview: (draft: Pick<SubscriptionDraft, 'format' | 'url' | 'template'>) =>
+    ask<Preview>('POST', 'subscriptions/preview', {}, draft),
+  delivery: (id: string) => get<DeliveryDetail>(`deliveries/${one(id)}`),
   redeliver: (id: string) => ask<unknown>('POST', `deliveries/${one(id)}/redeliver`, {}, {}),
   login: (user: string, password: string) => ask<Session>('POST', 'login', {}, { user, password }),
   logout: () => ask<Session>('POST', 'logout', {}, {}),

@@ -5,6 +5,7 @@ import type { ScanFilter } from '../view/scans.ts';
 import { formatsOf } from './format.ts';
 import { probesEn } from './probes-en.ts';
 import { todoEn } from './todo-en.ts';
+import { webhooksEn } from './webhooks-en.ts';
 
 const f = formatsOf('en-GB', {
   second: ['s', 's'],
@@ -347,28 +348,7 @@ export const en = {
     notRetried: 'It is not tried again: somebody has to act.',
   },
 
-  webhooks: {
-    title: 'Webhooks',
-    subscriptions: 'Who is told',
-    none: 'Nobody is told of alerts yet.',
-    noneHow: 'Name a receiver under “webhooks:” in platen.yaml.',
-    enabled: 'On',
-    disabled: 'Off',
-    events: (n: number) => f.count(n, 'event', 'events'),
-    allEvents: 'all events',
-    from: { critical: 'critical only', warning: 'warnings and worse', info: 'every severity' },
-    origin: { config: 'from platen.yaml', api: 'made here' },
-    test: 'Send a test',
-    testing: 'Sending…',
-    tested: 'Test is on its way: see below.',
-    deliveries: 'What was told',
-    deliveriesNone: 'Nothing was sent yet.',
-    redeliver: 'Send again',
-    attempts: (n: number) => f.count(n, 'attempt', 'attempts'),
-    nextAt: 'Next attempt',
-    answered: (status: number) => `answered ${status}`,
-    id: 'Webhook id',
-  },
+  webhooks: webhooksEn(f),
 
   catalogue: {
     title: 'Catalogue',

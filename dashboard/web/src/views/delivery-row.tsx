@@ -9,6 +9,7 @@ import { Mark } from '../parts/mark.tsx';
 import { Told } from '../parts/told.tsx';
 import { devices } from '../state.ts';
 import type { Look } from '../view/status.ts';
+import { DeliveryLog } from './delivery-log.tsx';
 
 const looks: Readonly<Record<Delivery['state'], Look>> = {
   due: { shape: 'clock', tone: 'warn' },
@@ -74,6 +75,7 @@ export function DeliveryRow({ delivery, alert, resent }: Props) {
               ],
             ]}
           />
+          <DeliveryLog id={delivery.id} attempts={delivery.attempts.length} />
           {delivery.state !== 'due' && (
             <Doing
               word={t.webhooks.redeliver}

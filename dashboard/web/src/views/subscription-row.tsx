@@ -5,16 +5,19 @@ import { t } from '../messages/index.ts';
 import { Doing } from '../parts/doing.tsx';
 import { Mark } from '../parts/mark.tsx';
 import { Told } from '../parts/told.tsx';
+import { SubscriptionTools } from './subscription-tools.tsx';
 
 const looks = { on: { shape: 'check', tone: 'fine' }, off: { shape: 'dash', tone: 'calm' } } as const;
 
-type Props = { readonly subscription: Subscription; readonly tested: () => void };
+type Props = { readonly subscription: Subscription; readonly tested: () => void; readonly changed: () => void };
 
 /** Somebody who is told, with a button to try it out. */
-export function SubscriptionRow({ subscription, tested }: Props) {
-  const { id, name, url, enabled, disabledReason, origin, events, minSeverity } = subscription;
+export function SubscriptionRow({ subscription, tested, changed }: Props) {
+  const { id, name, url, format, enabled, disabledReason, origin, events, minSeverity } = subscription;
+  const { failingSince, oldSecretUntil } = subscription;
   const isAll = events.length === 0 || events.length === Object.keys(t.event).length;
   const [isTested, setTested] = useState(false);
+  const [isOpen, setOpen] = useState(false);
   return (
     <li class="row subscription">
       <Mark look={enabled ? looks.on : looks.off} word={enabled ? t.webhooks.enabled : t.webhooks.disabled} />
@@ -22,8 +25,8 @@ export function SubscriptionRow({ subscription, tested }: Props) {
         <Told text={name} max={80} class="subscription-name" />
         <Told text={url} max={120} class="subscription-url" />
         <span class="pale" title={events.map((event) => t.event[event]).join(', ')}>
-          {isAll ? t.webhooks.allEvents : t.webhooks.events(events.length)} · {t.webhooks.from[minSeverity]} ·{' '}
-          {t.webhooks.origin[origin]}
+          {t.webhooks.format[format]} · {isAll ? t.webhooks.allEvents : t.webhooks.events(events.length)} ·{' '}
+          {t.webhooks.from[minSeverity]} · {t.webhooks.origin[origin]}
           {disabledReason !== null && (
             <>
               {' · '}
@@ -31,6 +34,10 @@ export function SubscriptionRow({ subscription, tested }: Props) {
             </>
           )}
         </span>
+        {enabled && failingSince !== null && <span class="row-error">{t.webhooks.failingSince(failingSince)}</span>}
+        {oldSecretUntil !== null && Date.parse(oldSecretUntil) > Date.now() && (
+          <span class="pale">{t.webhooks.oldSecretUntil(oldSecretUntil)}</span>
+        )}
         {isTested && (
           <span role="status" class="pale">
             {t.webhooks.tested}
@@ -46,6 +53,10 @@ export function SubscriptionRow({ subscription, tested }: Props) {
           tested();
         }}
       />
+      <button type="button" class="button button-calm" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+        {t.webhooks.more}
+      </button>
+      {isOpen && <SubscriptionTools subscription={subscription} changed={changed} />}
     </li>
   );
 }

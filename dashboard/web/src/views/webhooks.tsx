@@ -3,9 +3,11 @@ import { api, deliveriesPage } from '../api.ts';
 import { useLoaded } from '../loaded.ts';
 import { t } from '../messages/index.ts';
 import { usePages } from '../pages.ts';
+import { Disclosure } from '../parts/disclosure.tsx';
 import { Empty, Failure, Loading } from '../parts/quiet.tsx';
 import { Section } from '../parts/section.tsx';
 import { DeliveryRow } from './delivery-row.tsx';
+import { SubscriptionAdd } from './subscription-add.tsx';
 import { SubscriptionRow } from './subscription-row.tsx';
 
 /** Who is told of alerts, and what became of each telling. */
@@ -27,11 +29,22 @@ export function Webhooks() {
         {subscriptions.value && subscriptions.value.length > 0 && (
           <ul class="rows rows-plain">
             {subscriptions.value.map((subscription) => (
-              <SubscriptionRow key={subscription.id} subscription={subscription} tested={deliveries.reload} />
+              <SubscriptionRow
+                key={subscription.id}
+                subscription={subscription}
+                tested={deliveries.reload}
+                changed={() => {
+                  subscriptions.reload();
+                  deliveries.reload();
+                }}
+              />
             ))}
           </ul>
         )}
       </Section>
+      <div class="rows subscription-new">
+        <Disclosure summary={t.webhooks.add.title}>{() => <SubscriptionAdd added={subscriptions.reload} />}</Disclosure>
+      </div>
       <Section title={t.webhooks.deliveries}>
         {deliveries.error && deliveries.items.length === 0 && (
           <Failure error={deliveries.error} retry={deliveries.more} />
