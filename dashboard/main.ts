@@ -60,7 +60,7 @@ export async function buildDashboard(config: DashboardConfig, ports: Ports): Pro
     ...(ports.lookUp && { lookUp: ports.lookUp }),
   };
   await sealPlain(store, vault);
-  await subscribeConfigured(config, store, clock());
+  await subscribeConfigured(services, clock());
   const app = await buildApp(services);
   const worker = makeWorker(services, makeTargetOf(config, store, vault));
   const stops: (() => Promise<void>)[] = [() => store.close(), () => app.close()];

@@ -1,9 +1,10 @@
 /** Writes down what happened to alerts: the alert, the news for the stream and one delivery per receiver, all in one transaction. */
-import type { DeviceRow, EventType, WebhookBody } from '../contract/index.ts';
+import type { DeviceRow } from '../contract/index.ts';
 import { dueAt } from './alerting/life.ts';
 import { eventOf, isBeginning, route } from './alerting/route.ts';
-import { type AlertChange, publicAlert, type StoredAlert } from './alerting/stored-alert.ts';
+import { type AlertChange, publicAlert } from './alerting/stored-alert.ts';
 import { compose, post } from './delivery/compose.ts';
+import { bodyOf } from './message.ts';
 import type { Services } from './services.ts';
 import type { Queries } from './store/store.ts';
 
@@ -47,36 +48,4 @@ async function tell(
     if (!subscription) continue;
     await post(tx, compose(bodyOf(type, alert, device, now, services.url()), subscription, now, services));
   }
-}
-
-/** The message, before it is written in a subscription's format. */
-export function bodyOf(
-  type: EventType,
-  alert: StoredAlert | null,
-  device: DeviceRow | null,
-  now: Date,
-  url: string,
-): WebhookBody {
-  return {
-    type,
-    timestamp: now.toISOString(),
-    data: {
-      alert: alert && publicAlert(alert),
-      device: device && {
-        id: device.id,
-        name: device.name,
-        vendor: device.vendor,
-        model: device.model,
-        serial: device.serial,
-        address: device.address,
-        location: device.location,
-      },
-      agent: alert && { name: alert.agent },
-      links: {
-        dashboard: `${url}/`,
-        ...(alert ? { alert: `${url}/#/alerts` } : {}),
-        ...(device ? { device: `${url}/#/device/${encodeURIComponent(device.id)}` } : {}),
-      },
-    },
-  };
 }

@@ -36,6 +36,12 @@ export async function post(tx: Queries, delivery: NewDelivery): Promise<void> {
   await tx.outbox.add(delivery);
 }
 
+/** Nothing that waits is sent any more, and nothing is owed for what was never told. */
+export async function giveUp(tx: Queries, subscriptionId: string): Promise<void> {
+  await tx.alerts.untellWaiting(subscriptionId, ['alert.fired', 'agent.silent']);
+  await tx.outbox.giveUp(subscriptionId);
+}
+
 /** Switches a subscription off, with the reason in words, and tells the others of it. */
 export async function switchOff(
   tx: Queries,
@@ -46,7 +52,7 @@ export async function switchOff(
 ): Promise<void> {
   const { id, name } = subscription;
   await tx.subscriptions.disable(id, reason);
-  await tx.outbox.giveUp(id);
+  await giveUp(tx, id);
   const body: WebhookBody = {
     type: 'subscription.disabled',
     timestamp: now.toISOString(),

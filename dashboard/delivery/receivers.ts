@@ -2,7 +2,10 @@
 import { createHash } from 'node:crypto';
 import type { Subscription } from '../../contract/index.ts';
 import type { DashboardConfig, WebhookConfig } from '../config.ts';
+import type { Services } from '../services.ts';
 import type { Store } from '../store/store.ts';
+import { catchUp } from './catch-up.ts';
+import { giveUp } from './compose.ts';
 import { recipientsOf } from './formats/email.ts';
 import { formatOf } from './formats/index.ts';
 import type { Policy } from './guard.ts';
@@ -58,17 +61,18 @@ export function apiPolicy(config: DashboardConfig): Policy {
 }
 
 /** Makes the store's subscriptions of origin `config` those of the configuration; others that it had are disabled. */
-export async function subscribeConfigured(config: DashboardConfig, store: Store, now: Date): Promise<void> {
+export async function subscribeConfigured(services: Pick<Services, 'config' | 'store' | 'random' | 'url'>, now: Date) {
+  const { config, store } = services;
   const wanted = new Map(config.webhooks.map((webhook) => [idOf(webhook), webhook]));
   await store.transaction(async (tx) => {
     const before = await tx.subscriptions.all();
     for (const subscription of before) {
       if (subscription.origin !== 'config' || wanted.has(subscription.id)) continue;
       await tx.subscriptions.disable(subscription.id, 'no longer in the configuration');
-      await tx.outbox.giveUp(subscription.id);
+      await giveUp(tx, subscription.id);
     }
     for (const [id, { name, url, format, template, events, minSeverity }] of wanted) {
-      await tx.subscriptions.write({
+      const subscription = {
         id,
         name,
         url,
@@ -78,11 +82,14 @@ export async function subscribeConfigured(config: DashboardConfig, store: Store,
         minSeverity,
         enabled: true,
         disabledReason: null,
-        origin: 'config',
+        origin: 'config' as const,
         createdAt: now.toISOString(),
-      });
+      };
+      await tx.subscriptions.write(subscription);
       // One that was off begins anew; one that is failing goes on failing.
-      if (before.some((each) => each.id === id && !each.enabled)) await tx.subscriptions.writeHealth(id);
+      if (!before.some((each) => each.id === id && !each.enabled)) continue;
+      await tx.subscriptions.writeHealth(id);
+      await catchUp(tx, { ...subscription, oldSecretUntil: null, failingSince: null }, now, services);
     }
   });
 }

@@ -21,9 +21,13 @@ export async function settle(claimed: Claim, result: Result, decision: Decision,
     await tx.outbox.addAttempt(id, { startedAt: startedAt.toISOString(), ms, status, outcome, message, answer });
     if (decision.next === 'delivered') {
       await tx.outbox.setDelivered(id, now.toISOString());
+      // Also where it was on its way while the subscription was switched off: its end is owed.
+      if (claimed.alertId !== null && isBeginning(claimed.type)) await tx.alerts.tell(claimed.alertId, subscriptionId);
       return noteSuccess(tx, subscriptionId, now);
     }
     if (decision.next === 'disable') {
+      if (claimed.alertId !== null && isBeginning(claimed.type))
+        await tx.alerts.untell(claimed.alertId, subscriptionId);
       await tx.outbox.setDead(id);
       return switchOff(tx, subscription, decision.reason, now, services);
     }

@@ -9,7 +9,7 @@ import { replay } from '../delivery/redeliver.ts';
 import { refuseReceiver, refuseTemplate } from '../delivery/settings.ts';
 import { formatSecret } from '../delivery/sign.ts';
 import { ProblemError } from '../errors.ts';
-import { bodyOf } from '../record.ts';
+import { bodyOf } from '../message.ts';
 import type { App, Services } from '../services.ts';
 import { answers, idParams } from './shapes.ts';
 import { find, signs } from './subscriptions.ts';

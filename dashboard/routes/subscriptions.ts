@@ -11,6 +11,8 @@ import {
   severitySchema,
   subscriptionSchema,
 } from '../../contract/index.ts';
+import { catchUp } from '../delivery/catch-up.ts';
+import { giveUp } from '../delivery/compose.ts';
 import { formatOf } from '../delivery/formats/index.ts';
 import { checkTemplate } from '../delivery/formats/template.ts';
 import { refuseUrl } from '../delivery/guard.ts';
@@ -125,7 +127,8 @@ export async function subscriptionRoutes(app: App, services: Services): Promise<
         await tx.subscriptions.write({ ...after, disabledReason: reason });
         if (secret !== undefined) await keep(tx, after.id, ownSecret(after.format, secret));
         if (after.enabled !== before.enabled) await tx.subscriptions.writeHealth(after.id);
-        if (!after.enabled) await tx.outbox.giveUp(after.id);
+        if (!after.enabled) await giveUp(tx, after.id);
+        else if (!before.enabled) await catchUp(tx, after, now(), services);
         return find(tx, after.id);
       });
       mail.ring();

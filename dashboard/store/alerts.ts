@@ -1,6 +1,6 @@
 /** Alerts, and who was told of them. */
 import type { Kysely } from 'kysely';
-import type { Alert, Severity } from '../../contract/index.ts';
+import type { Alert, EventType, Severity } from '../../contract/index.ts';
 import { severities } from '../../contract/index.ts';
 import { publicAlert, rankOf, type StoredAlert } from '../alerting/stored-alert.ts';
 import { cutPage, decodeCursor, type Page } from './page.ts';
@@ -129,11 +129,41 @@ export function alertQueries(db: Kysely<Tables>) {
       return new Set(rows.map((row) => row.subscription_id));
     },
 
+    /** Those that ended since then, of which this subscription was told the beginning. */
+    async endedAfterTelling(subscriptionId: string, since: string): Promise<StoredAlert[]> {
+      const rows = await db
+        .selectFrom('alerts')
+        .innerJoin('told', 'told.alert_id', 'alerts.id')
+        .select(['body', 'sightings'])
+        .where('told.subscription_id', '=', subscriptionId)
+        .where('state', '=', 'resolved')
+        .where('resolved_at', '>=', since)
+        .orderBy('resolved_at')
+        .execute();
+      return rows.map(read);
+    },
+
     async tell(alertId: string, subscriptionId: string): Promise<void> {
       await db
         .insertInto('told')
         .values({ alert_id: alertId, subscription_id: subscriptionId })
         .onConflict((c) => c.doNothing())
+        .execute();
+    },
+
+    /** None of the beginnings that wait for this subscription will arrive, so their ends are not owed. */
+    async untellWaiting(subscriptionId: string, beginnings: readonly EventType[]): Promise<void> {
+      await db
+        .deleteFrom('told')
+        .where('subscription_id', '=', subscriptionId)
+        .where('alert_id', 'in', (e) =>
+          e
+            .selectFrom('deliveries')
+            .select((s) => s.ref('deliveries.order_key').as('alert_id'))
+            .where('deliveries.subscription_id', '=', subscriptionId)
+            .where('deliveries.state', '=', 'due')
+            .where('deliveries.type', 'in', beginnings),
+        )
         .execute();
     },
 

@@ -4,6 +4,7 @@
 import { type Kysely, sql } from 'kysely';
 import { agentQueries } from './agents.ts';
 import { alertQueries } from './alerts.ts';
+import { deliveryQueries } from './deliveries.ts';
 import { deviceQueries } from './devices.ts';
 import { migrate } from './migrate.ts';
 import { outboxQueries } from './outbox.ts';
@@ -61,7 +62,7 @@ function queriesOn(db: Kysely<Tables>) {
     agents: agentQueries(db),
     alerts: alertQueries(db),
     devices: deviceQueries(db),
-    outbox: outboxQueries(db),
+    outbox: { ...outboxQueries(db), ...deliveryQueries(db) },
     probes: probeQueries(db),
     scanCounters: scanCounterQueries(db),
     scanDays: scanDayQueries(db),

@@ -46,7 +46,7 @@ export async function openOffice(sections: Sections = {}) {
     mail: makeBell(),
     url: () => config.url ?? 'http://platen.test',
   };
-  await subscribeConfigured(config, store, now);
+  await subscribeConfigured(services, now);
   const app = await buildApp(services);
   const targetOf = makeTargetOf(config, store, vault);
   const worker = makeWorker(services, targetOf);

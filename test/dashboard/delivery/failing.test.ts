@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { CreatedSubscription, Delivery, DeliveryDetail, Subscription } from '../../../contract/index.ts';
 import { compose, post } from '../../../dashboard/delivery/compose.ts';
 import { sign } from '../../../dashboard/delivery/sign.ts';
-import { bodyOf } from '../../../dashboard/record.ts';
+import { bodyOf } from '../../../dashboard/message.ts';
 import { type Office, openOffice, secret } from '../office.ts';
 import { openReceiver, type Receiver, status, take, until } from '../receiver.ts';
 import { sampleCondition, sampleReading } from '../samples.ts';
@@ -120,7 +120,7 @@ test('410 is told to the others too', async () => {
 });
 
 describe('switched on again', () => {
-  test('it begins anew, and what it missed can be sent', async () => {
+  test('it is told what is still true, and what it missed can be sent', async () => {
     receiver.answerWith(status(410));
     const since = office.now().toISOString();
     await office.worker.start();
@@ -137,13 +137,62 @@ describe('switched on again', () => {
       payload: { enabled: true },
     });
     expect(on.json()).toMatchObject({ enabled: true, disabledReason: null });
-    const before = receiver.received.length;
-    expect((await office.post(`subscriptions/${id}/replay`, { since })).json()).toEqual({ count: 2 });
-    await until('both to arrive', () => receiver.received.length === before + 2);
-    expect(receiver.types().slice(before)).toEqual(['alert.fired', 'alert.fired']);
     await settled();
+    expect(receiver.types().slice(-2)).toEqual(['alert.fired', 'alert.fired']);
     expect((await office.post(`subscriptions/${id}/replay`, { since })).json()).toEqual({ count: 0 });
     expect((await office.post(`subscriptions/${id}/replay`, { since, what: 'all' })).json()).toEqual({ count: 2 });
+  });
+});
+
+describe('what happened while it was off', () => {
+  const turn = async (enabled: boolean) => {
+    const { id } = await helpdesk();
+    const url = `/api/v1/subscriptions/${id}`;
+    expect((await office.app.inject({ method: 'PATCH', url, payload: { enabled } })).statusCode).toBe(200);
+  };
+  const pushLater = async (reading: ReturnType<typeof jams>) => {
+    office.advance(1000);
+    await office.push([reading]);
+  };
+  const story = () => receiver.received.map(({ body }) => [body.type, body.data.alert?.key.split('/').at(-1)]);
+
+  test('is told where it is still true, or where it ends what was told; nothing else is', async () => {
+    await office.worker.start();
+    await office.push([jams(1)]);
+    await settled();
+    await turn(false);
+    // The second comes and goes, the first ends, the third comes and stays.
+    await pushLater(jams(2));
+    await pushLater(sampleReading());
+    await pushLater({ ...jams(0), conditions: [sampleCondition({ key: 'paper-jam/3' })] });
+    expect(story()).toEqual([['alert.fired', '0']]);
+    await turn(true);
+    await settled();
+    expect(story().toSorted()).toEqual([
+      ['alert.fired', '0'],
+      ['alert.fired', '3'],
+      ['alert.resolved', '0'],
+    ]);
+    await turn(false);
+    await turn(true);
+    await settled();
+    expect(story()).toHaveLength(3);
+  });
+
+  test('no end is told of a beginning that was given up with it', async () => {
+    receiver.answerWith(status(503));
+    await office.worker.start();
+    await office.push([jams(1)]);
+    await until('an attempt', async () => (await deliveries())[0]?.attempts.length === 1);
+    await turn(false);
+    await pushLater(sampleReading());
+    receiver.answerWith(take);
+    await turn(true);
+    await pushLater(jams(1));
+    await settled();
+    expect(receiver.types()).toEqual(['alert.fired', 'alert.fired']);
+    const [first, second] = receiver.received;
+    expect(first?.body.data.alert?.id).not.toBe(second?.body.data.alert?.id);
   });
 });
 
