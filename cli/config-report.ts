@@ -11,6 +11,7 @@ import { reportMail } from './mail-report.ts';
 import type { OwnCatalogue } from './own-catalogue.ts';
 import { reportScans } from './scan-report.ts';
 import { reportMibs, reportTraps } from './trap-report.ts';
+import { reportWebhooks, withoutSecrets } from './webhook-report.ts';
 
 export type Finding = {
   readonly check:
@@ -51,17 +52,7 @@ export async function reportConfig(config: PlatenConfig, own: OwnCatalogue | nul
     ...reportMail(agent),
     reportPush(agent),
     reportDashboard(dashboard),
-    ...dashboard.webhooks.map(
-      ({ name, url, format, events }): Finding => ({
-        check: 'webhooks',
-        ok: format !== 'email' || dashboard.mail !== null,
-        text:
-          format === 'email' && dashboard.mail === null
-            ? `${name}: mails need a server; set dashboard.mail`
-            : `${name}: ${withoutSecrets(url)} as ${format}, ${events.length} kinds of event`,
-        facts: { name, url: withoutSecrets(url), format, events },
-      }),
-    ),
+    ...reportWebhooks(dashboard),
   ];
 }
 
@@ -175,13 +166,6 @@ function reportDashboard({ listen, login, agents, url }: DashboardConfig): Findi
     text: `http://${host}:${listen.port}, ${who}${known}`,
     facts: { host: listen.host, port: listen.port, url, login: login !== null, agents: agents.map(({ name }) => name) },
   };
-}
-
-/** Paths of webhooks are mostly secrets themselves; so are user and password in an address. */
-function withoutSecrets(url: string): string {
-  const { protocol, host, pathname } = new URL(url);
-  if (protocol === 'mailto:') return url;
-  return `${protocol}//${host}${pathname.length > 1 ? '/…' : ''}`;
 }
 
 function count(n: number, one: string, many: string): string {

@@ -49,6 +49,28 @@ webhooks: [{ url: "https://helpdesk.example/hook/hush", name: helpdesk, secret: 
     expect(printed).not.toMatch(/hush|aHVz/);
   });
 
+  test('each receiver with its format, and what of it cannot be right', async () => {
+    const { status, printed } = await check(
+      `webhooks:
+  - { url: "https://hooks.example/T0/hush", format: slack }
+  - { url: "mailto:it@office.example", format: email }
+  - url: https://own.example/
+    format: template
+    secret: whsec_aHVzaGh1c2hodXNoaHVzaGh1c2hodXNoaHVzaGh1c2g=
+    template: '{ "text": "{{data.alert.titel}}" }'
+`,
+      '--json',
+    );
+    expect(status).toBe(1);
+    const found = findings(printed).filter((each) => each.check === 'webhooks');
+    expect(found.map(({ ok, text }) => [ok, text])).toEqual([
+      [true, expect.stringContaining('hooks.example: https://hooks.example/… as slack')],
+      [false, 'it@office.example: mails need a server; set dashboard.mail'],
+      [true, expect.stringContaining('own.example: https://own.example as template')],
+      [false, expect.stringContaining('{{data.alert.titel}} is nothing that a message has')],
+    ]);
+  });
+
   test.each([
     ['mail.log', true, 'readable'],
     ['empty.log', true, 'still empty'],

@@ -17,7 +17,7 @@ const url: Readonly<Record<FormatName, string>> = {
   generic: 'https://helpdesk.example/hook',
   cloudevents: 'https://events.example/',
   slack: 'https://hooks.slack.com/services/…',
-  teams: 'https://….logic.azure.com/workflows/…',
+  teams: 'https://prod-1.logic.azure.com/workflows/…',
   pagerduty: 'https://events.pagerduty.com/v2/enqueue',
   alertmanager: 'https://receiver.example/alerts',
   ntfy: 'https://ntfy.sh/topic',

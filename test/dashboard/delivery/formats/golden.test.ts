@@ -1,5 +1,5 @@
 /** Each format against its golden file, and against what the receiver's makers published of its shape. */
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -9,6 +9,13 @@ import { sampleBodies } from '../../../../dashboard/delivery/formats/sample.ts';
 import { renderIn } from './messages.ts';
 
 const fixtures = path.resolve(import.meta.dirname, '../../../fixtures/notifications');
+// Written anew on demand, to be read and checked by a person.
+if (process.env.PLATEN_WRITE_FIXTURES) {
+  for (const format of formats) {
+    const all = eventTypes.map((type) => [type, JSON.parse(renderIn(format, sampleBodies[type]))]);
+    writeFileSync(path.join(fixtures, `${format}.json`), `${JSON.stringify(Object.fromEntries(all), null, 2)}\n`);
+  }
+}
 const read = (file: string) => JSON.parse(readFileSync(path.join(fixtures, file), 'utf8')) as never;
 const routingKey = 'R'.repeat(32);
 
