@@ -23,8 +23,8 @@ export type Message = {
   readonly attempt: number;
 };
 
-/** In milliseconds; octets of an answer that are read at all, and that the log keeps. */
-export const limits = { total: 15_000, connect: 5_000, answerBytes: 64 * 1024, keptBytes: 2048 } as const;
+/** In milliseconds; octets of an answer that are read at all, and that are kept until secrets are taken out of them. */
+export const limits = { total: 15_000, connect: 5_000, answerBytes: 64 * 1024, keptBytes: 2048 + 512 } as const;
 
 export async function send(
   message: Message,

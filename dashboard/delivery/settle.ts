@@ -16,7 +16,7 @@ export async function settle(claimed: Claim, result: Result, decision: Decision,
   const now = services.now();
   await services.store.transaction(async (tx) => {
     // Deleted while it was under way: nobody waits for the result.
-    const subscription = (await tx.outbox.get(id)) && (await tx.subscriptions.get(subscriptionId));
+    const subscription = await tx.subscriptions.get(subscriptionId);
     if (!subscription) return;
     await tx.outbox.addAttempt(id, { startedAt: startedAt.toISOString(), ms, status, outcome, message, answer });
     if (decision.next === 'delivered') {

@@ -141,7 +141,8 @@ export function makeWorker(services: Services, targetOf: TargetOf): Worker {
       now,
       signal: cutting.signal,
     });
-    return { ...sent, answer: withoutSecrets(sent.answer, [key, receiver.token, ...receiver.secrets]) };
+    const answer = withoutSecrets(sent.answer, [key, receiver.token, ...receiver.secrets]);
+    return { ...sent, answer: answer?.slice(0, loggedAnswer).toWellFormed() ?? null };
   }
 
   return {
@@ -177,6 +178,9 @@ const noMailServer: Sent = {
   outcome: 'mail',
   message: 'no mail server is configured: set dashboard.mail in platen.yaml',
 };
+
+/** Characters of an answer that the log keeps: less than is read of it, so that no secret is cut in half before it is found. */
+const loggedAnswer = 2048;
 
 /** Some receivers send back what they got. */
 function withoutSecrets(answer: string | null, secrets: readonly (string | null | undefined)[]): string | null {

@@ -117,7 +117,13 @@ export function outboxQueries(db: Kysely<Tables>) {
     },
 
     async setNext(id: string, tries: number, at: string): Promise<void> {
-      await db.updateTable('deliveries').set({ tries, next_at: at, lease_until: null }).where('id', '=', id).execute();
+      // One that was given up meanwhile stays given up.
+      await db
+        .updateTable('deliveries')
+        .set({ tries, next_at: at, lease_until: null })
+        .where('id', '=', id)
+        .where('state', '=', 'due')
+        .execute();
     },
 
     async setDead(id: string): Promise<void> {
