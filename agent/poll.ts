@@ -1,6 +1,7 @@
 /** One look at one device: walk, then read. */
 import type { Reading } from '../contract/index.ts';
-import { firstPlan, type Judging, planFor, readDevice, unreachableReading } from './read/index.ts';
+import { firstPlan, type Judging, planFor, unreachableReading } from './read/index.ts';
+import { createReader } from './reader.ts';
 import { type SnmpClient, SnmpError, type Target } from './snmp/index.ts';
 
 /**
@@ -20,13 +21,22 @@ export async function pollDevice(
   const started = performance.now();
   try {
     const walk = await client.visit(target, async (ask) => ask(planFor(await ask(firstPlan))));
-    return readDevice({ address, port, takenAt, walk, ...judging });
+    return readerOf(client)({ address, port, takenAt, walk, ...judging });
   } catch (error) {
     const ms = Math.round(performance.now() - started);
     const timing = { ms, requests: 0, bytes: 0, ...(error instanceof SnmpError && error.cost) };
     const last = lastReading();
     return unreachableReading({ address, port, takenAt, error: describe(error), timing, ...(last && { last }) });
   }
+}
+
+/** What a client's devices said before is known as long as the client. */
+const readers = new WeakMap<SnmpClient, ReturnType<typeof createReader>>();
+
+function readerOf(client: SnmpClient) {
+  const reader = readers.get(client) ?? createReader();
+  readers.set(client, reader);
+  return reader;
 }
 
 function describe(error: unknown): { code: string; message: string } {

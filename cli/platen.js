@@ -1,8 +1,11 @@
-#!/usr/bin/env node
+#!/usr/bin/env -S node --max-semi-space-size=8 --heap-growing-percent=30
 /*
  * The `platen` binary. Plain JavaScript that any Node from 20 on can read: Platen itself is TypeScript that needs Node 24,
  * so under an older one this starts the Node that `npm ci` put beside it, and stands in for it: same terminal, signals
  * passed on, same exit status.
+ *
+ * The first line keeps the heap small. On a machine with much memory V8 lets its young generation grow to 100 MB and more,
+ * of which an agent that holds 30 MB has nothing: a thousand polls take 150 MB in place of 270, and a tenth more time.
  */
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';

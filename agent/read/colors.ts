@@ -1,5 +1,5 @@
 /** Colours of supplies: by what the description says, else by the colorant that the supply points to. */
-import { remembering } from './remember.ts';
+import { remembering } from '../remember.ts';
 
 /** Words as devices write them, in the languages seen on panels. The colour is the key. */
 const words: readonly (readonly [string, RegExp])[] = [

@@ -1,5 +1,5 @@
 /** The name of a model as a buyer knows it, out of the texts in which devices wrap it. */
-import { remembering } from './remember.ts';
+import { remembering } from '../remember.ts';
 import { withoutBrand } from './vendors.ts';
 
 /** Texts that name the network card, the operating system or the kind of machine, but no model. */

@@ -1,6 +1,6 @@
 /** What a supply's description holds beside its name, and what its words tell where the type is missing. */
 import type { Supply } from '../../contract/index.ts';
-import { remembering } from './remember.ts';
+import { remembering } from '../remember.ts';
 
 /** `Black Toner, PN 006R01509;SN48178080E0000481` and `Toner S/N:CRUM-16021314488`. */
 const part = /[,;]?\s*\bP(?:art)?[/ ]?N(?:o|umber)?\.?[:# ]\s*([\w-]+)/i;

@@ -1,5 +1,5 @@
 /** What sysDescr tells, maker by maker: there is no common form (RFC 3418 asks for "name and version" only). */
-import { remembering } from './remember.ts';
+import { remembering } from '../remember.ts';
 
 export type SystemWords = {
   /** May still carry the maker's name. */

@@ -1,6 +1,6 @@
 /** Who answers: the system group (RFC 3418). */
 import { columns, scalars } from '../../mibs/oids.ts';
-import type { Oid } from '../walk.ts';
+import type { Cell, Oid } from '../walk.ts';
 import { countIn, oidIn, rowsOf, type Sheet, textIn } from './sheet.ts';
 
 export const systemScalars: readonly Oid[] = [
@@ -22,11 +22,10 @@ export type SystemGroup = {
 };
 
 export function readSystem(sheet: Sheet): SystemGroup {
-  const ticks = countIn(sheet.cell(scalars.sysUpTime));
   return {
     description: textIn(sheet.cell(scalars.sysDescr)),
     objectId: oidIn(sheet.cell(scalars.sysObjectID)),
-    uptimeSeconds: ticks === null ? null : Math.floor(ticks / 100),
+    uptimeSeconds: uptimeOf(sheet.cell(scalars.sysUpTime)),
     contact: textIn(sheet.cell(scalars.sysContact)),
     name: textIn(sheet.cell(scalars.sysName)),
     location: textIn(sheet.cell(scalars.sysLocation)),
@@ -34,6 +33,12 @@ export function readSystem(sheet: Sheet): SystemGroup {
 }
 
 export const interfaceColumns: readonly Oid[] = [columns.ifType, columns.ifPhysAddress, columns.ifOperStatus];
+
+/** Whole seconds of sysUpTime, whose unit is a hundredth of one. */
+export function uptimeOf(cell: Cell | undefined): number | null {
+  const ticks = countIn(cell);
+  return ticks === null ? null : Math.floor(ticks / 100);
+}
 
 const ethernet = 6;
 const wireless = 71;

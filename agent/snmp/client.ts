@@ -11,6 +11,7 @@ import type { Findings } from './findings.ts';
 import { Lanes } from './lanes.ts';
 import { countRestlessRows, type Layout, learnLayout } from './layout.ts';
 import { type DeviceMemory, Memories } from './memory.ts';
+import { createPace } from './pace.ts';
 import { readScalars } from './scalars.ts';
 import type { Session } from './session.ts';
 import { type Peer, SharedSockets } from './sockets.ts';
@@ -52,7 +53,7 @@ const mostSockets = 8;
 export function openSnmp(options: SnmpOptions = {}): SnmpClient {
   const { concurrency = 64, limits = pollLimits } = options;
   const sockets = new SharedSockets(Math.min(mostSockets, Math.ceil(concurrency / devicesPerSocket)));
-  const lanes = new Lanes(concurrency);
+  const lanes = new Lanes(concurrency, createPace(concurrency));
   const memories = new Memories();
 
   async function visit<T>(target: Target, work: (ask: Ask) => Promise<T>): Promise<T> {

@@ -1,4 +1,5 @@
 /** Columns of tables by GETBULK, or by GETNEXT where a device does not answer that. */
+import { remembering } from '../remember.ts';
 import type { Oid } from '../walk.ts';
 import { SnmpError } from './error.ts';
 import type { Findings } from './findings.ts';
@@ -53,6 +54,8 @@ function beginColumn(oid: Oid, found: Findings): Column {
 export type Expected = { readonly guards: readonly Guard[]; readonly rows?: number };
 
 type Step = { readonly open: Column[]; readonly broken: readonly Guard[] };
+
+const sameString = remembering((oid) => oid, 50_000);
 
 /** One request and what follows from its answer: the columns that are still open, the guards that do not hold. */
 async function readOnce(talk: Talk, open: Column[], found: Findings, { guards, rows }: Expected): Promise<Step> {
@@ -124,7 +127,9 @@ function takeRows(
     const column = open[(i - from) % open.length];
     const varbind = varbinds[i];
     if (!column?.isOpen || !varbind) continue;
-    const { oid, cell } = varbind;
+    const { cell } = varbind;
+    // Devices of a fleet have the same rows: their layouts hold the same strings.
+    const oid = sameString(varbind.oid);
     const isInside = oid.startsWith(column.prefix);
     const isOrderly = cell === 'end' || followsOid(oid, column.last, isInside ? column.prefix.length : 0);
     if (!isOrderly && kind === 'bulk') return false;

@@ -14,9 +14,10 @@ export class Lanes {
   readonly #fast: Lane;
   readonly #slow: Lane;
 
-  constructor(width: number) {
-    this.#fast = new Lane(width);
-    this.#slow = new Lane(width);
+  /** `pace` says how many the fast lane may hold now. */
+  constructor(width: number, pace: () => number = () => width) {
+    this.#fast = new Lane(pace);
+    this.#slow = new Lane(() => width);
   }
 
   enter(wasSilent: boolean): Promise<Place> {
@@ -30,44 +31,49 @@ export class Lanes {
 }
 
 class Lane {
-  #free: number;
+  readonly #width: () => number;
+  #taken = 0;
   #queue: (() => void)[] = [];
   #head = 0;
   #room: PromiseWithResolvers<void> | null = null;
 
-  constructor(width: number) {
-    this.#free = width;
+  constructor(width: () => number) {
+    this.#width = width;
   }
 
   room(): Promise<void> {
-    if (this.#free > 0) return Promise.resolve();
+    if (this.#taken < this.#width()) return Promise.resolve();
     this.#room ??= Promise.withResolvers();
     return this.#room.promise;
   }
 
   async enter(): Promise<Place> {
-    if (this.#free > 0) this.#free--;
+    if (this.#taken < this.#width()) this.#taken++;
     else await new Promise<void>((admitted) => this.#queue.push(admitted));
     let hasLeft = false;
     return {
       leave: () => {
         if (hasLeft) return;
         hasLeft = true;
-        this.#admitNext();
+        this.#taken--;
+        this.#admit();
       },
     };
   }
 
-  #admitNext(): void {
-    const admitted = this.#queue[this.#head++];
-    if (admitted) {
+  /** As many as there is room for. One is always let in where nobody is left to leave. */
+  #admit(): void {
+    while (this.#taken < this.#width() || this.#taken === 0) {
+      const admitted = this.#queue[this.#head++];
+      if (!admitted) {
+        this.#queue = [];
+        this.#head = 0;
+        this.#room?.resolve();
+        this.#room = null;
+        return;
+      }
+      this.#taken++;
       admitted();
-      return;
     }
-    this.#queue = [];
-    this.#head = 0;
-    this.#free++;
-    this.#room?.resolve();
-    this.#room = null;
   }
 }

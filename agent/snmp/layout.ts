@@ -6,6 +6,7 @@
  * learned anew. Tables whose rows come and go, the alerts above all, are never learned but walked every time.
  */
 import { columns, tables } from '../../mibs/oids.ts';
+import { remembering } from '../remember.ts';
 import type { Cell, Oid, Plan } from '../walk.ts';
 import { encodeVarbinds, nullVarbind } from './ber.ts';
 import type { Findings } from './findings.ts';
@@ -39,7 +40,7 @@ const restlessTables: ReadonlySet<Oid> = new Set([
 ]);
 
 /** The table that a column belongs to: `table.1.column` (RFC 2578 §7.1.12). */
-export const tableOf = (column: Oid): Oid => column.replace(/\.\d+\.\d+$/, '');
+export const tableOf = remembering((column: Oid): Oid => column.replace(/\.\d+\.\d+$/, ''));
 
 /** `unsettled`: tables that were seen to change. `now`: milliseconds of the monotonic clock. */
 export function learnLayout(plan: Plan, found: Findings, unsettled: ReadonlySet<Oid>, now: number): Layout {
@@ -48,7 +49,9 @@ export function learnLayout(plan: Plan, found: Findings, unsettled: ReadonlySet<
       const table = tableOf(column);
       return found.parts.get(column) === 'read' && !restlessTables.has(table) && !unsettled.has(table);
     });
-  const settled = plan.columns.filter(isSettled);
+  const { settled = [], walked = [] } = Object.groupBy(plan.columns, (group) =>
+    isSettled(group) ? 'settled' : 'walked',
+  );
   const rowsOf = (column: Oid) => found.rows.get(column) ?? [];
   const present = plan.scalars.filter((oid) => found.parts.get(oid) !== 'absent');
   const instances = [...present, ...settled.flatMap((group) => group.flatMap(rowsOf))];
@@ -62,7 +65,7 @@ export function learnLayout(plan: Plan, found: Findings, unsettled: ReadonlySet<
     settledColumns: settled.flat(),
     guards,
     configChanges: rowsOf(columns.prtGeneralConfigChanges)[0] ?? null,
-    walked: plan.columns.filter((group) => !isSettled(group)),
+    walked,
   };
   for (const group of settled) {
     // Not every row has a value in every column: the longest tells most.

@@ -9,7 +9,7 @@ import {
   matchDevice,
   meaningOf,
 } from '../../../catalogue/index.ts';
-import { remembering } from '../remember.ts';
+import { remembering } from '../../remember.ts';
 
 export type Speaker = {
   readonly vendor: string;
