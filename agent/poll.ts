@@ -1,7 +1,7 @@
 /** One look at one device: walk, then read. */
 import type { Reading } from '../contract/index.ts';
-import { firstPlan, type Judging, planFor, unreachableReading } from './read/index.ts';
-import { createReader } from './reader.ts';
+import { firstPlan, type Judging, unreachableReading } from './read/index.ts';
+import { createReader, type Reader } from './reader.ts';
 import { type SnmpClient, SnmpError, type Target } from './snmp/index.ts';
 
 /**
@@ -20,8 +20,10 @@ export async function pollDevice(
   const takenAt = now.toISOString();
   const started = performance.now();
   try {
-    const walk = await client.visit(target, async (ask) => ask(planFor(await ask(firstPlan))));
-    return readerOf(client)({ address, port, takenAt, walk, ...judging });
+    const reader = readerOf(client);
+    const device = `${address} ${port}`;
+    const walk = await client.visit(target, async (ask) => ask(reader.plan(device, await ask(firstPlan))));
+    return reader.read(device, { address, port, takenAt, walk, ...judging });
   } catch (error) {
     const ms = Math.round(performance.now() - started);
     const timing = { ms, requests: 0, bytes: 0, ...(error instanceof SnmpError && error.cost) };
@@ -31,9 +33,9 @@ export async function pollDevice(
 }
 
 /** What a client's devices said before is known as long as the client. */
-const readers = new WeakMap<SnmpClient, ReturnType<typeof createReader>>();
+const readers = new WeakMap<SnmpClient, Reader>();
 
-function readerOf(client: SnmpClient) {
+function readerOf(client: SnmpClient): Reader {
   const reader = readers.get(client) ?? createReader();
   readers.set(client, reader);
   return reader;

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { defaultLimits, fingerprintOf } from '../../agent/read/index.ts';
+import { defaultLimits, fingerprintOf, firstPlan, planFor } from '../../agent/read/index.ts';
 import { createReader } from '../../agent/reader.ts';
 import type { Walk } from '../../agent/walk.ts';
 import { scalars } from '../../mibs/oids.ts';
-import { device, printer, toners } from './read/devices.ts';
-import { integer, octets, walkOf, where } from './read/recording.ts';
+import { device, oid, printer, toners } from './read/devices.ts';
+import { ask, integer, octets, walkOf, where } from './read/recording.ts';
 
 const recording = device({ ...printer('SHARP MX-2651', '1.3.6.1.4.1.2385.3.1', 'SHARP MX-2651'), ...toners });
 const walk = walkOf(recording);
@@ -55,9 +55,9 @@ describe('a fingerprint', () => {
 
 describe('a reader', () => {
   test('gives the same as reading anew, with the time and the cost of this look', () => {
-    const read = createReader();
-    const first = read({ ...where, walk: upFor(100) });
-    const again = read({
+    const { read } = createReader();
+    const first = read('a', { ...where, walk: upFor(100) });
+    const again = read('a', {
       ...where,
       takenAt: '2026-11-24T10:00:00.000Z',
       walk: { ...upFor(700), timing: { ms: 7, requests: 5, bytes: 900 } },
@@ -72,12 +72,21 @@ describe('a reader', () => {
   });
 
   test('reads anew what changed, another device, and under other limits', () => {
-    const read = createReader();
-    const first = read({ ...where, walk });
-    expect(read({ ...where, walk: withCell(scalars.sysName, octets('renamed') as never) }).identity.name).toBe(
+    const { read } = createReader();
+    const first = read('a', { ...where, walk });
+    expect(read('a', { ...where, walk: withCell(scalars.sysName, octets('renamed') as never) }).identity.name).toBe(
       'renamed',
     );
-    expect(read({ ...where, port: 162, walk }).supplies).not.toBe(first.supplies);
-    expect(read({ ...where, walk, limits: { ...defaultLimits } }).supplies).not.toBe(first.supplies);
+    expect(read('b', { ...where, walk }).supplies).not.toBe(first.supplies);
+    expect(read('a', { ...where, walk, limits: { ...defaultLimits } }).supplies).not.toBe(first.supplies);
+  });
+
+  test('plans the same for the same device, anew where it says that it is another', () => {
+    const { plan } = createReader();
+    const first = ask(recording, firstPlan);
+    expect(plan('a', first)).toEqual(planFor(first));
+    expect(plan('a', first)).toBe(plan('a', first));
+    const xerox = { ...first, cells: new Map(first.cells).set(scalars.sysObjectID, oid('1.3.6.1.4.1.253.8.62.1')) };
+    expect(plan('a', xerox)).toEqual(planFor(xerox));
   });
 });
