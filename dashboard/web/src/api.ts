@@ -56,6 +56,9 @@ async function ask<T>(method: string, path: string, query: Query = {}, body?: un
     },
   );
   const answer: unknown = await response.json().catch(() => null);
+  // A connection can end in the middle of an answer that began well.
+  if (response.ok && answer === null && response.status !== 204)
+    throw new ApiError(0, 'NO_ANSWER', 'the answer broke off');
   if (response.ok) return answer as T;
   const problem = answer as Partial<Problem> | null;
   throw new ApiError(response.status, problem?.code ?? 'HTTP_ERROR', problem?.detail ?? response.statusText);
