@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { Icon } from './icon.tsx';
 
 type Props = {
@@ -12,7 +12,8 @@ type Props = {
 export function SearchField({ label, hint, value, change }: Props) {
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => {
+  // Before the field is seen, or a quick hand types into nothing.
+  useLayoutEffect(() => {
     const jump = (event: KeyboardEvent): void => {
       const isTyping = event.target instanceof HTMLElement && event.target.closest('input, textarea, select') !== null;
       if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || isTyping) return;
