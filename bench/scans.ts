@@ -42,7 +42,13 @@ function compare(name: string, { file, lines }: Log): void {
   for (let round = 0; round < rounds; round += 1) {
     grep.push(time('grep', ['-c', 'status=', file]).ms);
     pflogsumm.push(time('pflogsumm', [file]).ms);
-    const ours = time(process.execPath, [path.join(import.meta.dirname, 'main.ts'), 'scans', 'read', file]);
+    const ours = time(process.execPath, [
+      ...heapFlags(),
+      path.join(import.meta.dirname, 'main.ts'),
+      'scans',
+      'read',
+      file,
+    ]);
     platen.push(ours.ms);
     reading = JSON.parse(ours.stdout) as Reading;
   }
@@ -68,6 +74,12 @@ function time(program: string, args: readonly string[]): { ms: number; stdout: s
     env: { ...process.env, LC_ALL: 'C' },
   });
   return { ms: status === null ? Number.NaN : performance.now() - started, stdout };
+}
+
+/** Those that `platen` itself is started with: its first line has them. */
+function heapFlags(): readonly string[] {
+  const launcher = path.join(import.meta.dirname, '..', 'cli', 'platen.js');
+  return readFileSync(launcher, 'utf8').split('\n', 1)[0]?.match(/--\S+/g) ?? [];
 }
 
 /** What the measured process does: the way of bytes to results that the agent and the command line go, too. */
