@@ -19,7 +19,7 @@ export async function judgeAllScans(services: Services): Promise<number> {
     looked += await store.transaction(async (tx) => {
       const taking: Taking = { tx, agent, now, services };
       const covers = await judgeRelay(taking);
-      const ids = await tx.scanDays.quietBetween([agent], new Date(now.getTime() - quietAtMost), new Date(now));
+      const ids = await tx.scanDays.quietBetween([agent], new Date(now.getTime() - quietAtMost), now);
       for (const id of ids) {
         const row = await tx.devices.row(id);
         if (row) await judgeDevice(row, covers.get(id) ?? new Set(), taking);

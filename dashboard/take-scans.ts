@@ -24,7 +24,8 @@ export async function takeScans(results: readonly ScanResult[], taking: Taking):
     rows.set(row.id, withScan(row, result));
     await tx.scanDays.count(row.id, at, result.outcome);
     const counter = await tx.scanCounters.of(row.id);
-    if (counter) await tx.scanCounters.write(row.id, explainCounter(counter, at));
+    const explained = counter && explainCounter(counter, at);
+    if (explained && explained !== counter) await tx.scanCounters.write(row.id, explained);
   }
   if (rows.size === 0) return;
   for (const row of rows.values()) await tx.devices.rewrite(row);

@@ -1,5 +1,5 @@
 /** The small questions that are asked of a scan result. */
-import type { FaultSide, ScanResult } from '../../../contract/index.ts';
+import type { FaultSide, Reply, ScanResult } from '../../../contract/index.ts';
 
 /** Whose side the fault is on; agents that do not say it say at least who can mend it. */
 export function sideOf({ side, who }: ScanResult): FaultSide {
@@ -18,8 +18,17 @@ export function relayOf({ hop, provider }: ScanResult): string {
 
 /** What was said, and when, in one line. */
 export function evidenceOf({ at, stage, hop, reply }: ScanResult): string {
-  const said = reply ? [reply.code, reply.enhanced, reply.text].filter((part) => part !== null).join(' ') : 'no reply';
-  return `${at} ${stage}${hop ? ` at ${hop}` : ''}: ${said}`.slice(0, 500);
+  return `${at} ${stage}${hop ? ` at ${hop}` : ''}: ${reply ? lineOf(reply) : 'no reply'}`.slice(0, 500);
+}
+
+/** A reply in one line, as servers write it. */
+export function lineOf({ code, enhanced, text }: Reply): string {
+  return [code, enhanced, text].filter((part) => part !== null).join(' ');
+}
+
+/** The code that tells most: the enhanced one where there is one. */
+export function codeOf(reply: Reply | null): string | null {
+  return reply?.enhanced ?? reply?.code?.toString() ?? null;
 }
 
 /**

@@ -4,7 +4,7 @@
  * since it stops every scan. A server's: only when it lasts. The recipient's or the single mail's: a notice.
  */
 import type { Condition, FaultSide, ScanResult } from '../../../contract/index.ts';
-import { evidenceOf, mailOf, sideOf, standing } from './fate.ts';
+import { codeOf, evidenceOf, mailOf, sideOf, standing } from './fate.ts';
 
 const repeatsWithin = 10 * 60_000;
 
@@ -45,9 +45,17 @@ function conditionOf(key: string, failures: readonly ScanResult[]): Condition {
 
 /** What a condition takes from the failure that it is about. */
 export function wordsOf({ entry, reply, title, cause, remedy, who, confidence }: ScanResult) {
-  const code = reply?.enhanced ?? reply?.code?.toString() ?? null;
   const sure = confidence === undefined ? {} : { confidence };
-  return { entry: entry ?? 'unknown', code, title, cause, remedy, who, ...sure, source: 'scan' as const };
+  return {
+    entry: entry ?? 'unknown',
+    code: codeOf(reply),
+    title,
+    cause,
+    remedy,
+    who,
+    ...sure,
+    source: 'scan' as const,
+  };
 }
 
 function severityOf(side: FaultSide, failures: readonly ScanResult[]): Condition['severity'] {

@@ -1,5 +1,6 @@
 /** What a probe says of a mail server: a stage that failed, and what stands whether or not one did. */
 import type { Condition, ProbeReport, ProbeStep } from '../../../contract/index.ts';
+import { codeOf, lineOf } from './fate.ts';
 
 /** What alerts of a probed server begin with. */
 export function probeSubject(agent: string, target: string): string {
@@ -25,21 +26,20 @@ export function judgeProbe(report: ProbeReport): Condition[] {
 
 function faultOf(step: ProbeStep, fault: NonNullable<ProbeStep['fault']>, report: ProbeReport): Condition {
   const { reply, stage, note } = step;
-  const said = reply ? [reply.code, reply.enhanced, reply.text].filter((part) => part !== null).join(' ') : note;
   const kind = fault.retryable ? 'probe-deferred' : 'probe-failed';
   return {
     ...shared(report),
     kind,
     key: `${kind}/${stage}/${fault.reason}`,
     entry: fault.entry ?? 'unknown',
-    code: reply?.enhanced ?? reply?.code?.toString() ?? null,
+    code: codeOf(reply),
     severity: fault.severity,
     title: fault.title,
     cause: fault.cause,
     remedy: fault.remedy,
     who: fault.who,
     stops: ['scan'],
-    evidence: `${report.at} ${stage}: ${said}`.slice(0, 500),
+    evidence: `${report.at} ${stage}: ${reply ? lineOf(reply) : note}`.slice(0, 500),
   };
 }
 
